@@ -180,7 +180,8 @@ export interface View<F extends string = string> extends Names {
   readonly form?: { readonly title: Names; readonly description: Names };
 }
 
-export type TableAccess = "none" | "read" | "add-and-edit-own" | "edit-own" | "own-rows";
+/** What a role may do with a table of the shared Base; the admin Base is open to admins only. */
+export type TableAccess = "none" | "read" | "edit-own" | "add-and-edit-own";
 
 export interface Table<F extends Record<string, Field> = Record<string, Field>> {
   readonly key: string;

@@ -147,8 +147,15 @@ function decodeOpen(mapping: FieldMapping, wire: unknown): Decoded {
 function idsOf(wire: unknown): string[] | undefined {
   const inner = isObject(wire) && Array.isArray(wire["users"]) ? wire["users"] : wire;
   const list = Array.isArray(inner) ? (inner as unknown[]) : [inner];
-  const ids = list.map((item) => (isObject(item) ? (item["id"] ?? item["open_id"]) : undefined));
+  const ids = list.map(idOf);
   return ids.every((id) => typeof id === "string" && id !== "") ? (ids as string[]) : undefined;
+}
+
+/** Records say `{id}`, event identities `{user_id: {open_id}}` (facts.md §5.7). */
+function idOf(item: unknown): unknown {
+  if (!isObject(item)) return undefined;
+  const { id, open_id, user_id } = item;
+  return id ?? open_id ?? (isObject(user_id) ? user_id["open_id"] : undefined);
 }
 
 function recordIdsOf(wire: unknown): string[] | undefined {

@@ -45,5 +45,5 @@ export const awards = defineTable({
       choose: { zh: "看板按「状态」分列", en: "Group the board by State" },
     },
   ],
-  access: { lecturer: "own-rows", manager: "none" },
+  access: { lecturer: "none", manager: "none" },
 });

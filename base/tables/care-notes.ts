@@ -49,5 +49,5 @@ export const careNotes = defineTable({
       choose: { zh: "看板按「状态」分列", en: "Group the board by State" },
     },
   ],
-  access: { lecturer: "none", manager: "own-rows" },
+  access: { lecturer: "none", manager: "none" },
 });

@@ -38,5 +38,5 @@ export const ledger = defineTable({
     },
     { key: "byLecturer", type: "grid", zh: "按讲师", en: "By lecturer" },
   ],
-  access: { lecturer: "own-rows", manager: "none" },
+  access: { lecturer: "none", manager: "none" },
 });

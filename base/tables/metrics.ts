@@ -27,5 +27,5 @@ export const metrics = defineTable({
     { key: "all", type: "grid", zh: "全部", en: "All" },
     { key: "byMonth", type: "grid", zh: "按月", en: "By month" },
   ],
-  access: { lecturer: "read", manager: "read" },
+  access: { lecturer: "none", manager: "none" },
 });

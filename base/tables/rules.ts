@@ -76,5 +76,5 @@ export const rules = defineTable({
       choose: { zh: "甘特图从「生效」到「失效」", en: "Show the bars from From to To" },
     },
   ],
-  access: { lecturer: "read", manager: "read" },
+  access: { lecturer: "none", manager: "none" },
 });

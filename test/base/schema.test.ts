@@ -43,6 +43,12 @@ describe("the registry", () => {
     }
   });
 
+  it.each(tableKeys)("%s: no field is called in one language what another is called in the other", (key) => {
+    const fields = Object.entries(anyTables[key].fields);
+    for (const [name, { zh }] of fields)
+      for (const [other, { en }] of fields) if (name !== other) expect(zh).not.toBe(en);
+  });
+
   it("has table names that are unique, also by their aliases, and free of Feishu's forbidden signs", () => {
     const names = tableKeys.flatMap((key) => {
       const { names: own, aliases = [] } = anyTables[key];

@@ -1,0 +1,77 @@
+import type { Logger } from "pino";
+import type { MessageTexts, TemplateId } from "#domain/messages/templates.ts";
+import type { Settings } from "#base/defaults/settings.ts";
+import type { BaseMapping } from "#base/mapping.ts";
+import type { Clock } from "./clock.ts";
+import type { Db } from "./db/client.ts";
+import type { Gateway } from "./feishu/gateway.ts";
+
+/** One shared Base with its admin Base: everything the server knows belongs to one of these. */
+export interface Workspace {
+  id: string;
+  appToken: string;
+  adminToken: string;
+  language: "zh" | "en";
+  timezone: string;
+  mapping: BaseMapping;
+  calendarId: string | null;
+  admins: string[];
+  live: string[];
+  paused: string[];
+  createdAt: number;
+}
+
+/** Draws cards; given from outside because only the gateway knows how Feishu draws. */
+export interface Cards {
+  build(template: TemplateId, data: Record<string, unknown>, options: CardOptions): Record<string, unknown>;
+  /** The one line a card becomes when its matter is settled. */
+  settled(text: string): Record<string, unknown>;
+}
+
+export interface CardOptions {
+  language: "zh" | "en";
+  texts: MessageTexts;
+  now: number;
+  zone: string;
+  publicUrl: string;
+  workspace: string;
+  /** The effect's key: its hash lies hidden in the card, so that a send with unknown outcome can be looked up. */
+  key?: string;
+  /** In trial: whom the message is really for, by name. */
+  trialFor?: string;
+}
+
+/** Seals answers (design.md §6); the key never leaves the process. */
+export interface Seal {
+  tag(box: string, person: string): string;
+  close(answers: unknown[]): Buffer;
+  open(blob: Buffer): unknown[];
+}
+
+/** Cuts text into words; the worker is wired in main.ts. */
+export type Segment = (text: string) => string[];
+
+/** What a verb works with. `now` stands still for the length of the verb. */
+export interface Ctx {
+  db: Db;
+  now: number;
+  clock: Clock;
+  feishu: Gateway;
+  log: Logger;
+  workspace: Workspace;
+  settings: Settings;
+  texts: MessageTexts;
+  /** Switches and times of 消息与提醒, by message id. */
+  messages: Record<string, { on: boolean; time?: string; days?: number }>;
+  cards: Cards;
+  seal: Seal;
+  segment: Segment;
+  publicUrl: string;
+  /** open_id of the person who acts, or the automation's id. */
+  actor: string;
+}
+
+/** Runs `work` in one transaction: what a verb decides and the effects of it are stored together or not at all. */
+export function transaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((db) => work({ ...ctx, db: db as Db }));
+}

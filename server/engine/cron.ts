@@ -1,0 +1,115 @@
+import { CronExpressionParser } from "cron-parser";
+import { and, desc, eq } from "drizzle-orm";
+import type { Automation } from "#automations/define.ts";
+import type { Ctx, Workspace } from "../context.ts";
+import { enqueue } from "../db/outbox.ts";
+import type { Db } from "../db/client.ts";
+import { cronSlot } from "../db/schema.ts";
+import type { EngineOptions } from "./engine.ts";
+
+export interface Cron {
+  /** Queues every slot that has come; returns how many. */
+  start(spaces: Map<string, Workspace>): Promise<number>;
+  /** The next slot of all, ms. */
+  next(spaces: Map<string, Workspace>): number | null;
+}
+
+type Plan = { expression: string; next: number; checkedAt: number };
+
+/**
+ * Recurring runs. A slot is claimed by its primary key (workspace, automation, slot) together with its outbox row, so two
+ * servers, or one that was down for days, start it once; missed slots are queued in order.
+ */
+export function createCron(options: EngineOptions): Cron {
+  const { clock } = options;
+  const plans = new Map<string, Plan | null>();
+  const timed = options.automations.filter(({ on }) => on.cron !== undefined);
+  const keyOf = (space: Workspace, automation: Automation) => `${space.id}\n${automation.id}`;
+
+  async function planFor(space: Workspace, automation: Automation, ctx: () => Promise<Ctx>): Promise<Plan | null> {
+    const key = keyOf(space, automation);
+    const known = plans.get(key);
+    const now = clock.now();
+    // Expressions may come from settings: look at them again when a slot is due, and once an hour.
+    if (known && known.next > now && now - known.checkedAt < 3_600_000) return known;
+    const { cron } = automation.on;
+    const expression = typeof cron === "function" ? cron(await ctx()) : cron!;
+    const plan = expression === null ? null : { expression, next: 0, checkedAt: now };
+    if (plan) {
+      const from = await lastSlot(options.database.db, space, automation.id);
+      plan.next = nextSlot(plan.expression, space.timezone, from);
+    }
+    plans.set(key, plan);
+    return plan;
+  }
+
+  return {
+    async start(spaces) {
+      let started = 0;
+      for (const space of spaces.values()) {
+        let made: Promise<Ctx> | undefined;
+        const ctx = () => (made ??= options.contextOf(space, "cron"));
+        for (const automation of timed) {
+          const plan = await planFor(space, automation, ctx);
+          while (plan && plan.next <= clock.now()) {
+            const following = nextSlot(plan.expression, space.timezone, plan.next);
+            const missed = automation.on.missed === "latest" && following <= clock.now();
+            if (!missed && (await startSlot(options.database.db, space, automation, plan.next, clock.now()))) started++;
+            plan.next = following;
+          }
+        }
+      }
+      return started;
+    },
+    next(spaces) {
+      let next: number | null = null;
+      for (const space of spaces.values())
+        for (const automation of timed) {
+          const plan = plans.get(keyOf(space, automation));
+          if (plan && (next === null || plan.next < next)) next = plan.next;
+        }
+      return next;
+    },
+  };
+}
+
+/** The first instant (ms) after `from` that a cron expression names in `zone`. */
+export function nextSlot(expression: string, zone: string, from: number): number {
+  return CronExpressionParser.parse(expression, { tz: zone, currentDate: new Date(from) }).next().getTime();
+}
+
+async function lastSlot(db: Db, space: Workspace, automation: string): Promise<number> {
+  const [last] = await db
+    .select({ slot: cronSlot.slot })
+    .from(cronSlot)
+    .where(and(eq(cronSlot.workspace, space.id), eq(cronSlot.automation, automation)))
+    .orderBy(desc(cronSlot.slot))
+    .limit(1);
+  return last?.slot ?? space.createdAt;
+}
+
+async function startSlot(db: Db, space: Workspace, automation: Automation, slot: number, now: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const claimed = await tx
+      .insert(cronSlot)
+      .values({ workspace: space.id, automation: automation.id, slot })
+      .onConflictDoNothing()
+      .returning({ slot: cronSlot.slot });
+    if (claimed.length === 0) return false;
+    await enqueue(
+      tx as Db,
+      [
+        {
+          workspace: space.id,
+          key: `cron:${automation.id}:${slot}`,
+          lane: `run:${space.id}`,
+          kind: "cron",
+          effect: { automation: automation.id, slot },
+          notBefore: slot,
+        },
+      ],
+      now,
+    );
+    return true;
+  });
+}

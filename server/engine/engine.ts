@@ -1,0 +1,160 @@
+import { eq } from "drizzle-orm";
+import type { Logger } from "pino";
+import type { Automation } from "#automations/define.ts";
+import type { Effect } from "#domain/effects.ts";
+import type { DrivenClock } from "../clock.ts";
+import type { Ctx, Workspace } from "../context.ts";
+import type { Database, Db } from "../db/client.ts";
+import { claim, finish, nextDue, postpone, type OutboxRow } from "../db/outbox.ts";
+import { workspace as workspaceTable } from "../db/schema.ts";
+import { createCron, type Cron } from "./cron.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** How one delivery ended. `then` is stored in the same transaction as the end itself. */
+export type Outcome =
+  | { state: "done"; result?: unknown; then?: Effect[] }
+  | { state: "dropped"; why: string }
+  | { state: "uncertain"; why: string }
+  | { state: "failed"; why: string }
+  | { state: "later"; at: number; why: string };
+
+/** Delivers the rows of one claim (several only for record writes); one outcome a row. May throw: the engine judges. */
+export type Deliver = (ctx: Ctx, rows: OutboxRow[]) => Promise<Outcome[]>;
+
+export interface EngineOptions {
+  database: Database;
+  clock: DrivenClock;
+  log: Logger;
+  automations: Automation[];
+  deliver: Deliver;
+  /** The verb's context for a workspace, at this instant. */
+  contextOf(workspace: Workspace, actor: string): Promise<Ctx>;
+  /** Stores the effects that follow a delivery. */
+  post(ctx: Ctx, effects: Effect[]): Promise<unknown>;
+  /** Tells the admin of something that will not be tried again. */
+  report(ctx: Ctx, row: OutboxRow, state: "failed" | "uncertain", why: string): Promise<void>;
+  /** Calls to Feishu that are under way. */
+  callsInFlight(): number;
+}
+
+export interface Engine {
+  start(): void;
+  /** There may be new work: an event came, a verb queued effects. */
+  wake(): void;
+  /** Does all that is due; returns when something is due next. */
+  drain(): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+const LANES = 8;
+const BATCH = 500;
+
+/** Delivers the outbox and starts what is due by cron; one loop, woken by the clock, by notices and by requests. */
+export function createEngine(options: EngineOptions): Engine {
+  const { database, clock, log } = options;
+  const cron = createCron(options);
+  const busy = new Map<string, Promise<void>>();
+  let stopped = false;
+
+  async function drain(): Promise<number | null> {
+    while (!stopped) {
+      const spaces = await workspaces(database.db);
+      const started = await cron.start(spaces);
+      const claimed = await claimMore(spaces);
+      if (busy.size > 0) await Promise.race(busy.values());
+      else if (claimed === 0 && started === 0) {
+        const due = await nextDue(database.db);
+        if (due !== null && due <= clock.now()) {
+          // Another process holds what is due; its lease ends with its work or its life.
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          continue;
+        }
+        return leastOf(due, cron.next(spaces));
+      }
+    }
+    return null;
+  }
+
+  async function claimMore(spaces: Map<string, Workspace>): Promise<number> {
+    const free = LANES - busy.size;
+    if (free <= 0) return 0;
+    const groups = await claim(database.db, {
+      now: clock.now(),
+      owner: database.owner,
+      lanes: free,
+      batchSize: BATCH,
+      busy: [...busy.keys()],
+    });
+    for (const rows of groups) {
+      const lane = rows[0]!.lane;
+      busy.set(
+        lane,
+        deliverGroup(rows, spaces).finally(() => busy.delete(lane)),
+      );
+    }
+    return groups.length;
+  }
+
+  async function deliverGroup(rows: OutboxRow[], spaces: Map<string, Workspace>): Promise<void> {
+    const space = spaces.get(rows[0]!.workspace);
+    if (!space) return finish(database.db, idsOf(rows), { state: "dropped", now: clock.now(), error: "workspace gone" });
+    const ctx = await options.contextOf(space, "engine");
+    try {
+      const outcomes = await options.deliver(ctx, rows);
+      await settle(ctx, rows, outcomes);
+    } catch (error) {
+      const outcomes = rows.map((row) => verdictOf(error, row, clock.now()));
+      log.warn({ key: rows[0]!.key, n: rows.length, attempts: rows[0]!.attempts, error: String(error) }, "not delivered");
+      await settle(ctx, rows, outcomes);
+    }
+  }
+
+  async function settle(ctx: Ctx, rows: OutboxRow[], outcomes: Outcome[]): Promise<void> {
+    await ctx.db.transaction(async (db) => {
+      const tx: Ctx = { ...ctx, db: db as Db, now: clock.now() };
+      for (const [i, row] of rows.entries()) await settleOne(tx, row, outcomes[i]!);
+    });
+  }
+
+  async function settleOne(tx: Ctx, row: OutboxRow, outcome: Outcome): Promise<void> {
+    const now = tx.now;
+    if (outcome.state === "later") return postpone(tx.db, [row.id], outcome.at, outcome.why);
+    if (outcome.state === "done") {
+      await finish(tx.db, [row.id], { state: "done", now, result: outcome.result });
+      if (outcome.then?.length) await options.post(tx, outcome.then);
+      return;
+    }
+    await finish(tx.db, [row.id], { state: outcome.state, now, error: outcome.why });
+    if (outcome.state !== "dropped") await options.report(tx, row, outcome.state, outcome.why);
+  }
+
+  return {
+    start() {
+      database.onNotify(() => clock.wake());
+      clock.drive(drain, () => options.callsInFlight() === 0 && !database.busy());
+    },
+    wake: () => clock.wake(),
+    drain,
+    async stop() {
+      stopped = true;
+      clock.stop();
+      await Promise.allSettled(busy.values());
+    },
+  };
+}
+
+const idsOf = (rows: OutboxRow[]) => rows.map(({ id }) => id);
+const leastOf = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
+
+async function workspaces(db: Db): Promise<Map<string, Workspace>> {
+  const rows = await db.select().from(workspaceTable);
+  return new Map(rows.map((row) => [row.id, row as Workspace]));
+}
+
+/** One workspace as stored; null when there is none. */
+export async function workspaceById(db: Db, id: string): Promise<Workspace | null> {
+  const [row] = await db.select().from(workspaceTable).where(eq(workspaceTable.id, id));
+  return (row as Workspace | undefined) ?? null;
+}
+
+export type { Cron };

@@ -1,0 +1,121 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { createHash } from "node:crypto";
+import type { MessageEffect } from "#domain/effects.ts";
+import type { TemplateId } from "#domain/messages/templates.ts";
+import type { CardOptions, Ctx } from "../../context.ts";
+import { outbox } from "../../db/schema.ts";
+import { decideMessage } from "../messages/decide.ts";
+import { nameOf } from "../people/name.ts";
+import { getRecord } from "../records/read.ts";
+import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+import { trialKey } from "./post.ts";
+
+/** A card that could still change must be younger than this (facts.md §7.3). */
+const CARD_LIFE_MS = 14 * 86_400_000;
+
+type Sent = { messageId: string; chatId: string };
+
+/** Sends a card, unless its purpose has passed meanwhile. */
+export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">): Promise<Delivered> {
+  const now = ctx.clock.now();
+  if (now > effect.useUntil) return { state: "dropped", why: "too late to be useful" };
+  const stale = await lostPurpose(ctx, effect);
+  if (stale) return { state: "dropped", why: stale };
+  const { decision } = await decideMessage({ ...ctx, now }, effect);
+  if (decision.action === "drop") return { state: "dropped", why: decision.why };
+  if (decision.action === "digest") return { state: "dropped", why: `in ${decision.key}` };
+  if (decision.action === "defer") return { state: "later", at: decision.at, why: "outside the sending windows" };
+  if (decision.at > now) return { state: "later", at: decision.at, why: "outside the sending windows" };
+
+  const to = "person" in decision.to ? { openId: decision.to.person } : { chatId: decision.to.chat };
+  if (mustLookUp(row, now)) {
+    const seen = await lookUp(ctx, row.key, to, row.firstTriedAt!);
+    if (seen === "unknown") return { state: "uncertain", why: "an earlier try may have arrived, and its chat is not known" };
+    if (seen) return { state: "done", result: seen };
+  }
+  const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : undefined;
+  const card = ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key, trialFor));
+  const sent = await ctx.feishu.messages.send(
+    to,
+    { msgType: "interactive", content: card },
+    { key: row.key, since: row.firstTriedAt ?? undefined },
+  );
+  return { state: "done", result: { messageId: sent.messageId, chatId: sent.chatId } satisfies Sent };
+}
+
+async function lostPurpose(ctx: Ctx, effect: MessageEffect): Promise<string | null> {
+  if (!effect.session) return null;
+  const session = await getRecord(ctx, "sessions", effect.session);
+  if (!session) return "the session is gone";
+  const state = session.state ?? "open";
+  if (effect.while ? !effect.while.includes(state) : state === "cancelled") return `the session is ${state}`;
+  const start = effect.data["start"];
+  if (typeof start === "number" && session.start !== undefined && start !== session.start && effect.template !== "changed")
+    return "the session was moved";
+  return null;
+}
+
+export function cardOptions(ctx: Ctx, key?: string, trialFor?: string): CardOptions {
+  return {
+    language: ctx.settings.language,
+    texts: ctx.texts,
+    now: ctx.clock.now(),
+    zone: ctx.workspace.timezone,
+    publicUrl: ctx.publicUrl,
+    workspace: ctx.workspace.id,
+    key,
+    trialFor,
+  };
+}
+
+/** What a card carries of its key: enough to find it in a chat's history, nothing anyone could read. */
+export const hiddenKey = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 16);
+
+/** Looks for a card in its chat; `unknown` when there is no way to know. */
+async function lookUp(
+  ctx: Ctx,
+  key: string,
+  to: { openId: string } | { chatId: string },
+  from: number,
+): Promise<Sent | null | "unknown"> {
+  const chatId = "chatId" in to ? to.chatId : await privateChat(ctx, to.openId);
+  if (!chatId) return "unknown";
+  const messages = await ctx.feishu.messages.list(chatId, { from: from - 60_000 });
+  const mine = messages.find(({ content }) => content.includes(hiddenKey(key)));
+  return mine ? { messageId: mine.messageId, chatId } : null;
+}
+
+async function privateChat(ctx: Ctx, person: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ chat: sql<string | null>`result->>'chatId'` })
+    .from(outbox)
+    .where(
+      and(eq(outbox.workspace, ctx.workspace.id), eq(outbox.person, person), sql`result->>'chatId' is not null`),
+    )
+    .orderBy(desc(outbox.id))
+    .limit(1);
+  return row?.chat ?? null;
+}
+
+/** Changes a card that was sent: into another template, or into the settled line. */
+export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.update">): Promise<Delivered> {
+  const now = ctx.clock.now();
+  if (effect.useUntil !== undefined && now > effect.useUntil) return { state: "dropped", why: "too late to be useful" };
+  const rows = await ctx.db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.of, trialKey(effect.of)])));
+  const pending = rows.find(({ state }) => state === "due");
+  if (pending) return { state: "later", at: Math.max(pending.notBefore, now + 1_000), why: "the card is not sent yet" };
+  const sent = rows.filter(({ state, result }) => state === "done" && result !== null);
+  if (sent.length === 0) return { state: "dropped", why: "the card was never sent" };
+  for (const row of sent) {
+    if (now - (row.doneAt ?? now) > CARD_LIFE_MS) continue;
+    const card =
+      effect.template === "settled"
+        ? ctx.cards.settled(String(effect.data["text"] ?? ""))
+        : ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key));
+    await ctx.feishu.messages.patchCard((row.result as Sent).messageId, card);
+  }
+  return { state: "done" };
+}

@@ -1,0 +1,44 @@
+import { and, eq } from "drizzle-orm";
+import type { Ctx } from "../../context.ts";
+import { outbox } from "../../db/schema.ts";
+import { getRecord } from "../records/read.ts";
+import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+
+/** The steps that are done, kept on the queue row so that a retry goes on where the last try ended. */
+type Steps = { documentId?: string; filled?: boolean };
+
+/**
+ * A pre-filled outline: created in the app's space, filled from the template, then handed over to the lecturer, for a
+ * document of the app is open to nobody (decisions.md 18).
+ */
+export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.create">): Promise<Delivered> {
+  const [template, session] = await Promise.all([
+    getRecord(ctx, "templates", effect.template),
+    getRecord(ctx, "sessions", effect.session),
+  ]);
+  if (!template?.outline) return { state: "dropped", why: "the template has no outline" };
+  if (!session) return { state: "dropped", why: "the session is gone" };
+  const steps: Steps = (row.result as Steps | null) ?? {};
+  if (!steps.documentId) {
+    // Creating a document carries no token and cannot be looked up: a second try could leave two.
+    if (mustLookUp(row, ctx.clock.now())) return { state: "uncertain", why: "the document may have been made already" };
+    const topic = session.topic ? await getRecord(ctx, "topics", session.topic) : null;
+    const title = session.title ?? topic?.name ?? template.name ?? "";
+    steps.documentId = (await ctx.feishu.docs.createDocument({ title: title.slice(0, 800) })).documentId;
+    await remember(ctx, row.id, steps);
+  }
+  if (!steps.filled) {
+    await ctx.feishu.docs.appendBlocks(steps.documentId, template.outline, { key: row.key });
+    steps.filled = true;
+    await remember(ctx, row.id, steps);
+  }
+  await ctx.feishu.drive.transferOwner(steps.documentId, "docx", effect.lecturer);
+  return { state: "done", result: steps };
+}
+
+async function remember(ctx: Ctx, id: number, steps: Steps): Promise<void> {
+  await ctx.db
+    .update(outbox)
+    .set({ result: steps })
+    .where(and(eq(outbox.workspace, ctx.workspace.id), eq(outbox.id, id)));
+}

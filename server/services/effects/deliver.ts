@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Effect } from "#domain/effects.ts";
+import type { Ctx } from "../../context.ts";
+import type { OutboxRow } from "../../db/outbox.ts";
+import { deliverEventCancel, deliverEventSync } from "./deliver-event.ts";
+import { deliverMessage, deliverMessageUpdate } from "./deliver-message.ts";
+import { deliverOutline } from "./deliver-outline.ts";
+import { deliverRecords } from "./deliver-record.ts";
+
+/** How one delivery ended; `then` is stored together with the end. */
+export type Delivered =
+  | { state: "done"; result?: unknown; then?: Effect[] }
+  | { state: "dropped"; why: string }
+  | { state: "uncertain"; why: string }
+  | { state: "failed"; why: string }
+  | { state: "later"; at: number; why: string };
+
+/** A row of the queue with its effect parsed: rows outlive the code that wrote them. */
+export type Item<K extends Effect["kind"]> = { row: OutboxRow; effect: Extract<Effect, { kind: K }> };
+
+const shape = z.looseObject({ kind: z.string(), key: z.string() });
+
+/** Applies queued effects to Feishu; several rows only for record writes of one table. */
+export async function deliver(ctx: Ctx, rows: OutboxRow[]): Promise<Delivered[]> {
+  const kind = rows[0]!.kind as Effect["kind"];
+  const items = rows.map((row) => ({ row, effect: shape.parse(row.effect) as unknown as Effect }));
+  switch (kind) {
+    case "record.create":
+    case "record.update":
+    case "record.delete":
+      return deliverRecords(ctx, kind, items as Item<"record.create" | "record.update" | "record.delete">[]);
+    case "message":
+      return [await deliverMessage(ctx, items[0] as Item<"message">)];
+    case "message.update":
+      return [await deliverMessageUpdate(ctx, items[0] as Item<"message.update">)];
+    case "event.sync":
+      return [await deliverEventSync(ctx, items[0] as Item<"event.sync">)];
+    case "event.cancel":
+      return [await deliverEventCancel(ctx, items[0] as Item<"event.cancel">)];
+    case "outline.create":
+      return [await deliverOutline(ctx, items[0] as Item<"outline.create">)];
+    case "wake":
+      throw new Error(`Queue row ${rows[0]!.key}: wakes are run by the engine`);
+  }
+}
+
+/** Feishu keeps a token for an hour (facts.md §7.1); beyond this we look before we send again. */
+export const WINDOW_MS = 50 * 60_000;
+
+/** True when an earlier try may have had its effect and its token no longer protects a repeat. */
+export function mustLookUp(row: OutboxRow, now: number): boolean {
+  return row.attempts > 1 && row.firstTriedAt !== null && now - row.firstTriedAt > WINDOW_MS;
+}

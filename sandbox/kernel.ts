@@ -39,7 +39,11 @@ export interface Kernel {
   /** Stable ids from a counter in the state: `id('rec')` → `rec…`. Deterministic for an equal course of events. */
   id(prefix: string, length?: number): string;
   /** Queue an event for every app that subscribes to its type; delivered (encrypted, signed, retried) by the kernel. */
-  emit(type: string, event: Record<string, unknown>, options?: { appId?: string; schema?: "1.0" | "2.0"; delayMs?: number }): void;
+  emit(
+    type: string,
+    event: Record<string, unknown>,
+    options?: { appId?: string; schema?: "1.0" | "2.0"; delayMs?: number },
+  ): void;
   /** Run `run` when the clock reaches `at`. Timers survive a snapshot by name: handlers are registered with `onTimer`. */
   timer(name: string, at: number, payload: Json): void;
   onTimer(name: string, handler: (kernel: Kernel, payload: Json) => void | Promise<void>): void;
@@ -47,6 +51,33 @@ export interface Kernel {
   switches: Switches;
   /** Configuration of the registered apps. */
   apps: Record<string, App>;
+  /** Sends a card callback to the app and gives its answer; `code` is what a Feishu client would show (facts.md §7.4). */
+  callback(appId: string, event: Record<string, unknown>, type?: string): Promise<CallbackReply>;
+  /** People by any of their ids. The contact module sets this in its `setup`; authen and the levers read it. */
+  people: People;
+  /** State was changed outside a request or timer (a snapshot and the participants must learn of it). */
+  touched(): void;
+}
+
+export type CallbackReply = { code: 0; answer: Record<string, unknown> } | { code: number; msg: string };
+
+/** What sign-in needs to know of a person; the contact module owns the full record. */
+export interface Person {
+  open_id: string;
+  union_id: string;
+  user_id: string;
+  name: string;
+  en_name: string;
+  email: string;
+  mobile: string;
+  employee_no: string;
+  avatar_url: string;
+  status: "active" | "resigned" | "frozen";
+}
+
+export interface People {
+  find(openId: string): Person | null;
+  list(): Person[];
 }
 
 export interface App {
@@ -101,14 +132,37 @@ export interface Call extends Kernel {
   headers: Headers;
   /** open_id of the user who calls, or the bot's own. */
   actor: string;
+  /** Value of `X-Tt-Logid`. */
+  logId: string;
+  /**
+   * Holds `key` until the handler ends; throws `refusal` when another request holds it. Waits 0–2 ms of real time after
+   * taking it, so that overlapping writes really meet.
+   */
+  exclusive(key: string, refusal: FeishuError): Promise<void>;
 }
 
 /** A reply that is not `{code:0,msg,data}`: flat JSON, a file, a redirect, a page. */
 export class Raw {
   readonly response: Response;
-  constructor(response: Response) {
+  /** The code inside the reply, for the traffic log. */
+  readonly code: number;
+  constructor(response: Response, code = 0) {
     this.response = response;
+    this.code = code;
   }
+}
+
+/** Flat JSON as auth and OAuth answer it: the fields stand beside `code`, not in `data`. */
+export function flat(body: { code: number } & Record<string, unknown>, status = 200): Raw {
+  return new Raw(Response.json(body, { status }), body.code);
+}
+
+/** One break of the contract: `records.0.fields`, the value given, what was expected. */
+export interface Violation {
+  where: "path" | "query" | "body";
+  field: string;
+  value: string;
+  description: string;
 }
 
 export interface Operation {
@@ -123,8 +177,21 @@ export interface Operation {
   rate?: { perMinute?: number; perSecond?: number; status?: 429 | 400; code?: number };
   /** Schema by hand where the contract file has none: JSON schemas of path, params (query), data (body). */
   schema?: { path?: object; params?: object; data?: object };
+  /** A read leaves no trace: it wakes nobody and asks for no snapshot. Default: GET, and POST …/search, …/batch_get and the like. */
+  reads?: boolean;
+  /** The page's own code for a broken contract; default 99992402 at HTTP 400. A `Raw` where the reply is flat. */
+  invalid?(violations: Violation[]): FeishuError | Raw;
+  /** The page's own code for a refused token (`code` is the gateway's); null = the gateway's. */
+  unauthorized?(code: number): FeishuError | null;
   /** Returns `data`; a `Raw` goes out as it is. */
   handle(call: Call): unknown;
+}
+
+/** A service of the Open API. `setup` registers timers and the like, once, before the first request. */
+export interface ApiModule {
+  name: string;
+  operations: Operation[];
+  setup?(kernel: Kernel): void;
 }
 
 export function operations(list: Operation[]): Operation[] {

@@ -1,0 +1,6 @@
+import type { ApiModule } from "../kernel.ts";
+import { auth } from "./auth.ts";
+import { authen } from "./authen.ts";
+
+/** The services of the local Feishu, in one place. */
+export const modules: ApiModule[] = [auth, authen];

@@ -1,0 +1,142 @@
+import type { App, Json, Person } from "#sandbox/kernel.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "#sandbox/server.ts";
+
+export const APP_ID = "cli_5ec7e20000000001";
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  /** The JSON of the reply; loosely typed, since a test says what it expects. */
+  json: { code: number; msg: string; data: Record<string, Json>; error: Record<string, Json> } & Record<
+    string,
+    Json
+  >;
+}
+
+export interface TestSandbox extends Sandbox {
+  app: App;
+  /** A tenant token of the default app. */
+  tenantToken(): Promise<string>;
+  /** A user token by OAuth, as the person `openId`. */
+  userToken(openId: string, scopes?: string[]): Promise<string>;
+  /** One call of the Open API with the default app's tenant token (or `token`; "" = none). `path` without `/open-apis`. */
+  api(
+    method: string,
+    path: string,
+    body?: unknown,
+    query?: Record<string, string | string[]>,
+    token?: string,
+  ): Promise<Reply>;
+  /** One call of a lever under `/sandbox`. */
+  lever(method: string, path: string, body?: unknown): Promise<Reply>;
+  /** Puts a person into the sandbox's default directory. */
+  person(openId: string, more?: Partial<Person>): Person;
+}
+
+const REDIRECT = "http://127.0.0.1/signed-in";
+
+/** A sandbox for a test, with the default app of all scopes; close it in `afterAll`. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
+  const sandbox = await createSandbox({ apps: [{ appId: APP_ID, redirectUris: [REDIRECT] }], ...options });
+  const app = sandbox.kernel.apps[APP_ID];
+  if (!app) throw new Error(`the sandbox was started without ${APP_ID}`);
+
+  async function request(
+    method: string,
+    url: string,
+    headers: Record<string, string>,
+    body: unknown,
+  ): Promise<Reply> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(url, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...sent,
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, json: JSON.parse(text) as Reply["json"] };
+  }
+
+  async function tenantToken(): Promise<string> {
+    const { json } = await request(
+      "POST",
+      `${sandbox.url}/open-apis/auth/v3/tenant_access_token/internal`,
+      {},
+      {
+        app_id: APP_ID,
+        app_secret: app?.appSecret,
+      },
+    );
+    return String(json["tenant_access_token"]);
+  }
+
+  const lever: TestSandbox["lever"] = (method, path, body) =>
+    request(method, `${sandbox.url}/sandbox${path}`, {}, body);
+
+  async function userToken(
+    openId: string,
+    scopes: string[] = ["offline_access", ...(app?.userScopes ?? [])],
+  ): Promise<string> {
+    const query = {
+      client_id: APP_ID,
+      response_type: "code",
+      redirect_uri: REDIRECT,
+      scope: [...new Set(scopes)].slice(0, 50).join(" "),
+    };
+    const confirmed = await lever("POST", "/oauth/confirm", { query, open_id: openId, allow: true });
+    const code = new URL(String(confirmed.json["location"])).searchParams.get("code");
+    const { json } = await request(
+      "POST",
+      `${sandbox.url}/open-apis/authen/v2/oauth/token`,
+      {},
+      {
+        grant_type: "authorization_code",
+        client_id: APP_ID,
+        client_secret: app?.appSecret,
+        code,
+        redirect_uri: REDIRECT,
+      },
+    );
+    return String(json["access_token"]);
+  }
+
+  return {
+    ...sandbox,
+    app,
+    tenantToken,
+    userToken,
+    lever,
+    async api(method, path, body, query = {}, token) {
+      const search = new URLSearchParams();
+      for (const [key, value] of Object.entries(query))
+        for (const one of [value].flat()) search.append(key, one);
+      const bearer = token ?? (await tenantToken());
+      const suffix = search.size === 0 ? "" : `?${search.toString()}`;
+      const authorization = bearer === "" ? {} : { authorization: `Bearer ${bearer}` };
+      return request(
+        method,
+        `${sandbox.url}/open-apis${path}${suffix}`,
+        authorization as Record<string, string>,
+        body,
+      );
+    },
+    person(openId, more = {}) {
+      const person: Person = {
+        open_id: openId,
+        union_id: openId.replace("ou_", "on_"),
+        user_id: openId.slice(3, 11),
+        name: "林知远",
+        en_name: "Lin Zhiyuan",
+        email: "lin.zhiyuan@example.com",
+        mobile: "+8613800000000",
+        employee_no: "0001",
+        avatar_url: "",
+        status: "active",
+        ...more,
+      };
+      const people = (sandbox.kernel.state["people"] ??= {}) as Record<string, Person>;
+      people[openId] = person;
+      return person;
+    },
+  };
+}

@@ -139,6 +139,6 @@ export function words(zh: string, en: string) {
 export function given([least, most]: [number, number], zh: string, en: string) {
   const type = numeric.pipe(z.number().min(least).max(most)).transform((value): number | null => value);
   const expects = { zh: `${least}–${most} 之间的数`, en: `a number from ${least} to ${most}` };
-  const write = (value: unknown) => (value === null ? "" : String(value));
+  const write = (value: unknown) => (typeof value === "number" ? String(value) : "");
   return { type, value: null as number | null, write, expects, range: same(`${least}–${most}`), zh, en };
 }

@@ -125,14 +125,19 @@ export type SmallText = keyof typeof smallTexts;
 /** Extra words of screens that are no placeholders of messages. */
 type ScreenWords = Partial<Record<"filled" | "unfilled" | "changed" | "year" | "gain" | "lose", string>>;
 
-/** A small text in words. Every placeholder it names must be given; what is missing names the text and the gap. */
+/** A small text in words; a sentence that speaks of something not given is left out. */
 export function smallText(name: SmallText, language: Language, values: Values & ScreenWords = {}): string {
   const screen = Object.entries(values);
-  const ready = screen.reduce(
-    (text, [key, word]) => text.replaceAll(`{${key}}`, word ?? ""),
+  const text = screen.reduce(
+    (words, [key, word]) => words.replaceAll(`{${key}}`, word ?? ""),
     smallTexts[name][language] as string,
   );
-  const filled = fill(ready, values);
-  if (filled === undefined) throw new Error(`small text "${name}" lacks a value: ${ready}`);
-  return filled;
+  const whole = fill(text, {});
+  if (whole !== undefined) return whole;
+  const known = sentences(text).flatMap((sentence) => fill(sentence, {}) ?? []);
+  return known.length > 0 ? known.join("").trim() : smallTexts.saved[language];
+}
+
+function sentences(text: string): string[] {
+  return text.split(/(?<=[。?!])|(?<=[.?!]) /);
 }

@@ -65,7 +65,6 @@ export interface MessageFacts {
   proactiveN?: number;
   heldN?: number;
   proactivePrev?: string;
-  satisfaction?: string;
   scorePrev?: string;
   hours?: string;
   hoursBase?: string;

@@ -45,7 +45,6 @@ export const placeholders = {
   proactive_n: "主动场数",
   held_n: "分享场数",
   proactive_prev: "上月主动分享率",
-  satisfaction: "满意度",
   score_prev: "上月评分",
   hours: "协调工时",
   hours_base: "基线工时",

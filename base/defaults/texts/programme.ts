@@ -195,8 +195,8 @@ export const programmeTexts = [
           "主动分享率:本月没有数据",
         ],
         [
-          "学员满意度 {satisfaction}({answers} 人反馈,上月 {score_prev})",
-          "学员满意度 {satisfaction}({answers} 人反馈)",
+          "学员满意度 {score}({answers} 人反馈,上月 {score_prev})",
+          "学员满意度 {score}({answers} 人反馈)",
           "学员满意度:本月没有数据",
         ],
         [
@@ -229,8 +229,8 @@ export const programmeTexts = [
           "Shared unprompted: no data this month",
         ],
         [
-          "Learner satisfaction {satisfaction} ({answers} responses; before {score_prev})",
-          "Learner satisfaction {satisfaction} ({answers} responses)",
+          "Learner satisfaction {score} ({answers} responses; before {score_prev})",
+          "Learner satisfaction {score} ({answers} responses)",
           "Learner satisfaction: no data this month",
         ],
         [

@@ -140,7 +140,7 @@ export const sessionTexts = [
     { zh: "反馈卡(次日一次)", en: "Rating card, the next workday" },
     "violet",
     {
-      title: ["昨天的《{title}》,还差你一票", "昨天的分享,还差你一票"],
+      title: ["《{title}》,你怎么看?", "上一场分享,你怎么看?"],
       lines: [
         "方便时点一个就好,之后不再问。",
         [
@@ -151,7 +151,7 @@ export const sessionTexts = [
       buttons: ["5 很有用", "4 有用", "3 一般", "2 不太有用", "1 没帮助"],
     },
     {
-      title: ['One more answer for "{title}"?', "One more answer for the session?"],
+      title: ['What did you think of "{title}"?', "What did you think of the session?"],
       lines: [
         "One tap when it suits you; you won't be asked again.",
         [

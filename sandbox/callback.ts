@@ -89,7 +89,7 @@ function toastIsSound(toast: unknown): boolean {
   if (!isObject(toast)) return false;
   const kind = toast["type"];
   return (
-    (kind === undefined || ["info", "success", "error", "warning"].includes(String(kind))) &&
+    (kind === undefined || ["info", "success", "error", "warning"].includes(kind as string)) &&
     (typeof toast["content"] === "string" || isObject(toast["i18n"]))
   );
 }

@@ -8,9 +8,9 @@ interface Deps {
   realtime: boolean;
   signal: Signal;
   /** Runs all due timers; resolves when none is left. */
-  pump(): Promise<void>;
+  pump: () => Promise<void>;
   /** Requests and deliveries under way. */
-  busy(): number;
+  busy: () => number;
 }
 
 export interface Goal {
@@ -28,7 +28,10 @@ const SPINS = 1000;
  */
 export function createClock({ core, realtime, signal, pump, busy }: Deps) {
   const now = (): number => (realtime ? Date.now() + core.offset : core.now);
-  const participants = createParticipants(() => ({ now: now(), generation: core.generation }), signal.notify);
+  const participants = createParticipants(
+    () => ({ now: now(), generation: core.generation }),
+    () => signal.notify(),
+  );
   let stale = false;
   let expected = 0;
   let turn: Promise<unknown> = Promise.resolve();

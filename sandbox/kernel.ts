@@ -35,28 +35,28 @@ export type Principal =
 export interface Kernel {
   state: State;
   /** The sandbox's clock, ms since 1970. Never use Date.now() for anything Feishu would date. */
-  now(): number;
+  now: () => number;
   /** Stable ids from a counter in the state: `id('rec')` → `rec…`. Deterministic for an equal course of events. */
-  id(prefix: string, length?: number): string;
+  id: (prefix: string, length?: number) => string;
   /** Queue an event for every app that subscribes to its type; delivered (encrypted, signed, retried) by the kernel. */
-  emit(
+  emit: (
     type: string,
     event: Record<string, unknown>,
     options?: { appId?: string; schema?: "1.0" | "2.0"; delayMs?: number },
-  ): void;
+  ) => void;
   /** Run `run` when the clock reaches `at`. Timers survive a snapshot by name: handlers are registered with `onTimer`. */
-  timer(name: string, at: number, payload: Json): void;
-  onTimer(name: string, handler: (kernel: Kernel, payload: Json) => void | Promise<void>): void;
+  timer: (name: string, at: number, payload: Json) => void;
+  onTimer: (name: string, handler: (kernel: Kernel, payload: Json) => void | Promise<void>) => void;
   /** Switches of decisions.md's last paragraph, set by `/sandbox/switches`. */
   switches: Switches;
   /** Configuration of the registered apps. */
   apps: Record<string, App>;
   /** Sends a card callback to the app and gives its answer; `code` is what a Feishu client would show (facts.md §7.4). */
-  callback(appId: string, event: Record<string, unknown>, type?: string): Promise<CallbackReply>;
+  callback: (appId: string, event: Record<string, unknown>, type?: string) => Promise<CallbackReply>;
   /** People by any of their ids. The contact module sets this in its `setup`; authen and the levers read it. */
   people: People;
   /** State was changed outside a request or timer (a snapshot and the participants must learn of it). */
-  touched(): void;
+  touched: () => void;
 }
 
 export type CallbackReply = { code: 0; answer: Record<string, unknown> } | { code: number; msg: string };
@@ -76,8 +76,8 @@ export interface Person {
 }
 
 export interface People {
-  find(openId: string): Person | null;
-  list(): Person[];
+  find: (openId: string) => Person | null;
+  list: () => Person[];
 }
 
 export interface App {
@@ -138,7 +138,7 @@ export interface Call extends Kernel {
    * Holds `key` until the handler ends; throws `refusal` when another request holds it. Waits 0–2 ms of real time after
    * taking it, so that overlapping writes really meet.
    */
-  exclusive(key: string, refusal: FeishuError): Promise<void>;
+  exclusive: (key: string, refusal: FeishuError) => Promise<void>;
 }
 
 /** A reply that is not `{code:0,msg,data}`: flat JSON, a file, a redirect, a page. */

@@ -105,7 +105,7 @@ function faultLevers(app: Hono, { faults, instants }: Core): void {
     return c.json(faults.report());
   });
   app.get("/sandbox/instants", (c) => c.json({ held: instants.list() }));
-  app.get("/sandbox/instants/stream", (c) => lineStream(c, instants.listen));
+  app.get("/sandbox/instants/stream", (c) => lineStream(c, (write) => instants.listen(write)));
   app.post("/sandbox/instants/:n/go", (c) => {
     const n = Number(c.req.param("n"));
     return instants.go(n)

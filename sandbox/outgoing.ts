@@ -66,7 +66,7 @@ export function createOutgoing(kernel: Kernel, links: Links) {
   }
 
   function enqueue(id: Json): void {
-    const delivery = state().deliveries[String(id)];
+    const delivery = state().deliveries[id as string];
     if (!delivery) return;
     const queue = queues.get(delivery.appId);
     if (queue) queue.push(delivery);

@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
         app_secret: app?.appSecret,
       },
     );
-    return String(json["tenant_access_token"]);
+    return json["tenant_access_token"] as string;
   }
 
   const lever: TestSandbox["lever"] = (method, path, body) =>
@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
       scope: [...new Set(scopes)].slice(0, 50).join(" "),
     };
     const confirmed = await lever("POST", "/oauth/confirm", { query, open_id: openId, allow: true });
-    const code = new URL(String(confirmed.json["location"])).searchParams.get("code");
+    const code = new URL(confirmed.json["location"] as string).searchParams.get("code");
     const { json } = await request(
       "POST",
       `${sandbox.url}/open-apis/authen/v2/oauth/token`,
@@ -97,7 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
         redirect_uri: REDIRECT,
       },
     );
-    return String(json["access_token"]);
+    return json["access_token"] as string;
   }
 
   return {

@@ -11,6 +11,8 @@ export const tableMapping = z.object({
   fields: z.record(z.string(), fieldMapping),
   /** view key → view id. */
   views: z.record(z.string(), z.string()).default({}),
+  /** Whether provisioning has written its first rows: afterwards an empty read is a warning, not an empty table. */
+  filled: z.boolean().optional(),
 });
 
 /**

@@ -1,79 +1,46 @@
+import { z } from "zod";
+import { NotFoundError } from "../errors.ts";
+import {
+  acl,
+  attendee,
+  attendeeBody,
+  calendar,
+  chatMember,
+  event,
+  eventBody,
+  withoutUndefined,
+} from "./calendar-shapes.ts";
+import type {
+  AclRole,
+  Attendee,
+  Calendar,
+  CalendarEvent,
+  ChatMemberRsvp,
+  EventSpec,
+  NewAttendee,
+} from "./calendar-shapes.ts";
+import type { Client } from "./client.ts";
+import { createFreebusy } from "./freebusy.ts";
+import type { Freebusy } from "./freebusy.ts";
 import type { Once } from "./once.ts";
+import { batches, collect, pages } from "./paging.ts";
+import { anything, list, text } from "./parts.ts";
+import { idempotencyKeyFor } from "./tokens.ts";
 
-export interface Calendar {
-  calendarId: string;
-  summary: string;
-  description?: string;
-  permissions?: string;
-  type?: string;
-  role?: string;
-}
-
-export type AclRole = "free_busy_reader" | "reader" | "writer" | "owner";
-
-export interface EventSpec {
-  summary: string;
-  description?: string;
-  /** ms since 1970, cut to whole seconds. */
-  start: number;
-  end: number;
-  timeZone: string;
-  /** Default `free`: a busy event would block every invited person (decisions.md 11). */
-  freeBusyStatus?: "busy" | "free";
-  visibility?: "default" | "public" | "private";
-  attendeeAbility?: "none" | "can_see_others" | "can_invite_others" | "can_modify_event";
-  location?: { name: string; address?: string };
-  /** A Feishu meeting that attendees may start themselves (decisions.md 10), or none. Default: none. */
-  meeting?: boolean;
-  /** Whether Feishu's calendar assistant writes to attendees. Default true. */
-  notify?: boolean;
-}
-
-export interface CalendarEvent {
-  eventId: string;
-  summary: string;
-  description?: string;
-  /** ms; null for all-day events without a timestamp. */
-  start: number | null;
-  end: number | null;
-  timeZone?: string;
-  status: "tentative" | "confirmed" | "cancelled";
-  freeBusyStatus?: string;
-  location?: string;
-  organizerCalendarId?: string;
-  appLink?: string;
-}
-
-export type Rsvp = "needs_action" | "accept" | "tentative" | "decline" | "removed";
-
-export interface Attendee {
-  attendeeId: string;
-  type: string;
-  rsvp: Rsvp;
-  openId?: string;
-  chatId?: string;
-  displayName?: string;
-  isOptional?: boolean;
-  isOrganizer?: boolean;
-}
-
-export type NewAttendee = { openId: string; optional?: boolean } | { chatId: string; optional?: boolean };
-
-export interface ChatMemberRsvp {
-  openId: string;
-  rsvp: Rsvp;
-  displayName?: string;
-}
-
-/** ms since 1970; Feishu says when someone is busy, never with what. */
-export interface Busy {
-  start: number;
-  end: number;
-  rsvp?: string;
-}
+export type {
+  AclRole,
+  Attendee,
+  Busy,
+  Calendar,
+  CalendarEvent,
+  ChatMemberRsvp,
+  EventSpec,
+  NewAttendee,
+  Rsvp,
+} from "./calendar-shapes.ts";
 
 /** The app's shared calendar. ids are URL-encoded here, `@` excepted. */
-export interface CalendarApi {
+export interface CalendarApi extends Freebusy {
   createCalendar(calendar: {
     summary: string;
     description?: string;
@@ -107,8 +74,130 @@ export interface CalendarApi {
     options?: { notify?: boolean },
   ): Promise<void>;
   chatMembers(calendarId: string, eventId: string, attendeeId: string): Promise<ChatMemberRsvp[]>;
-  /** One person, any length (90 days a request). */
-  freebusy(openId: string, from: number, to: number): Promise<Busy[]>;
-  /** Any number of people and any length (10 people and 2 weeks a request), by open_id. */
-  freebusyBatch(openIds: readonly string[], from: number, to: number): Promise<Map<string, Busy[]>>;
+}
+
+const EVENT_PAGE = 500;
+const ATTENDEE_PAGE = 100;
+const ACL_PAGE = 50;
+const ADD_BATCH = 1000;
+const REMOVE_BATCH = 500;
+const byOpenId = { user_id_type: "open_id" };
+
+type CalendarsPart = Pick<CalendarApi, "createCalendar" | "getCalendar" | "addAcl" | "listAcls">;
+type EventsPart = Pick<CalendarApi, "createEvent" | "patchEvent" | "deleteEvent" | "getEvent" | "listEvents">;
+type AttendeesPart = Pick<CalendarApi, "addAttendees" | "listAttendees" | "removeAttendees" | "chatMembers">;
+
+function calendars(client: Client): CalendarsPart {
+  return {
+    async createCalendar(spec) {
+      return (await client.call("calendar.create", { body: { ...spec } }, z.object({ calendar }))).calendar;
+    },
+    getCalendar(calendarId) {
+      return client.call("calendar.get", { path: { calendar_id: calendarId } }, calendar);
+    },
+    async addAcl(calendarId, openId, role) {
+      const body = { role, scope: { type: "user", user_id: openId } };
+      const request = { path: { calendar_id: calendarId }, query: byOpenId, body };
+      return { aclId: (await client.call("calendar.addAcl", request, acl)).aclId };
+    },
+    listAcls(calendarId) {
+      const request = {
+        path: { calendar_id: calendarId },
+        query: { ...byOpenId, page_size: ACL_PAGE },
+      };
+      const shape = z.object({ acls: list(acl) });
+      return collect(client, "calendar.listAcls", request, shape, (page) => page.acls);
+    },
+  };
+}
+
+function events(client: Client): EventsPart {
+  const pathOf = (calendarId: string, eventId: string) => ({ calendar_id: calendarId, event_id: eventId });
+  return {
+    async createEvent(calendarId, spec, once) {
+      const query = { ...byOpenId, idempotency_key: idempotencyKeyFor(once.key) };
+      const body = eventBody({ freeBusyStatus: "free", meeting: false, ...withoutUndefined(spec) });
+      const request = { path: { calendar_id: calendarId }, query, body, since: once.since };
+      return (await client.call("calendar.createEvent", request, z.object({ event }))).event;
+    },
+    async patchEvent(calendarId, eventId, patch) {
+      const request = { path: pathOf(calendarId, eventId), query: byOpenId, body: eventBody(patch) };
+      return (await client.call("calendar.patchEvent", request, z.object({ event }))).event;
+    },
+    async deleteEvent(calendarId, eventId, { notify = true } = {}) {
+      const request = {
+        path: pathOf(calendarId, eventId),
+        query: { need_notification: String(notify) },
+      };
+      try {
+        await client.call("calendar.deleteEvent", request, anything);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error;
+      }
+    },
+    async getEvent(calendarId, eventId) {
+      const request = { path: pathOf(calendarId, eventId), query: byOpenId };
+      return (await client.call("calendar.getEvent", request, z.object({ event }))).event;
+    },
+    async listEvents(calendarId, window) {
+      const bounds =
+        "from" in window
+          ? {
+              start_time: String(Math.floor(window.from / 1000)),
+              end_time: String(Math.ceil(window.to / 1000)),
+            }
+          : { sync_token: window.syncToken };
+      const request = {
+        path: { calendar_id: calendarId },
+        query: { ...byOpenId, page_size: EVENT_PAGE, ...bounds },
+      };
+      const found: CalendarEvent[] = [];
+      let syncToken: string | undefined;
+      const shape = z.object({ items: list(event), sync_token: text });
+      for await (const page of pages(client, "calendar.listEvents", request, shape)) {
+        found.push(...page.items);
+        syncToken = page.sync_token ?? syncToken;
+      }
+      return { events: found, syncToken };
+    },
+  };
+}
+
+function attendees(client: Client): AttendeesPart {
+  const pathOf = (calendarId: string, eventId: string) => ({ calendar_id: calendarId, event_id: eventId });
+  return {
+    async addAttendees(calendarId, eventId, people, { notify = true } = {}) {
+      const added: Attendee[] = [];
+      for (const batch of batches(people, ADD_BATCH)) {
+        const body = { attendees: batch.map(attendeeBody), need_notification: notify };
+        const request = { path: pathOf(calendarId, eventId), query: byOpenId, body };
+        const reply = z.object({ attendees: list(attendee) });
+        added.push(...(await client.call("calendar.addAttendees", request, reply)).attendees);
+      }
+      return added;
+    },
+    listAttendees(calendarId, eventId) {
+      const query = { ...byOpenId, page_size: ATTENDEE_PAGE };
+      const request = { path: pathOf(calendarId, eventId), query };
+      const shape = z.object({ items: list(attendee) });
+      return collect(client, "calendar.listAttendees", request, shape, (page) => page.items);
+    },
+    async removeAttendees(calendarId, eventId, attendeeIds, { notify = true } = {}) {
+      for (const batch of batches(attendeeIds, REMOVE_BATCH)) {
+        const body = { attendee_ids: batch, need_notification: notify };
+        const request = { path: pathOf(calendarId, eventId), query: byOpenId, body };
+        await client.call("calendar.removeAttendees", request, anything);
+      }
+    },
+    chatMembers(calendarId, eventId, attendeeId) {
+      const path = { ...pathOf(calendarId, eventId), attendee_id: attendeeId };
+      const query = { ...byOpenId, page_size: ATTENDEE_PAGE };
+      const shape = z.object({ items: list(chatMember) });
+      return collect(client, "calendar.chatMembers", { path, query }, shape, (page) => page.items);
+    },
+  };
+}
+
+export function createCalendarApi(client: Client): CalendarApi {
+  return { ...calendars(client), ...events(client), ...attendees(client), ...createFreebusy(client) };
 }

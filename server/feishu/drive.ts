@@ -1,3 +1,10 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { InvalidInputError } from "../errors.ts";
+import type { Client } from "./client.ts";
+import { batches } from "./paging.ts";
+import { anything, list, optional, text } from "./parts.ts";
+
 export type DocType =
   | "bitable"
   | "docx"
@@ -58,6 +65,7 @@ export interface Drive {
   temporaryUrls(fileTokens: readonly string[], place?: AttachmentPlace): Promise<Map<string, string>>;
   download(fileToken: string, place?: AttachmentPlace): Promise<Download>;
   copyFile(fileToken: string, copy: { name: string; type: DocType; folderToken: string }): Promise<DriveFile>;
+  /** In the app's root folder unless a parent is given. */
   createFolder(name: string, parentToken?: string): Promise<{ token: string; url?: string }>;
   addMember(token: string, type: DocType, member: Member): Promise<void>;
   listMembers(token: string, type: DocType): Promise<Member[]>;
@@ -67,4 +75,158 @@ export interface Drive {
   /** Record events of a Base reach the app only after this, and only while it manages the Base. */
   subscribe(fileToken: string, type: DocType): Promise<void>;
   isSubscribed(fileToken: string, type: DocType): Promise<boolean>;
+}
+
+const MAX_BYTES = 20_971_520;
+const URL_BATCH = 5;
+
+/** Adler-32 (RFC 1950), the checksum Feishu's uploads carry. */
+export function adler32(bytes: Uint8Array): number {
+  let low = 1;
+  let high = 0;
+  for (const byte of bytes) {
+    low = (low + byte) % 65_521;
+    high = (high + low) % 65_521;
+  }
+  return ((high << 16) | low) >>> 0;
+}
+
+/** `extra` for files of a Base with advanced permissions. */
+function extraOf(fileTokens: readonly string[], place?: AttachmentPlace): string | undefined {
+  if (!place) return undefined;
+  const { tableId, fieldId, recordId } = place;
+  const attachments = { [fieldId]: { [recordId]: fileTokens } };
+  return JSON.stringify({ bitablePerm: { tableId, attachments } });
+}
+
+function fileNameIn(disposition: string | undefined): string | null {
+  const encoded = /filename\*=(?:UTF-8'')?([^;]+)/i.exec(disposition ?? "")?.[1];
+  if (encoded) {
+    try {
+      return decodeURIComponent(encoded.trim());
+    } catch {
+      // A name that is not percent-encoded after all is taken from the plain form below.
+    }
+  }
+  return /filename="?([^";]+)"?/i.exec(disposition ?? "")?.[1]?.trim() ?? null;
+}
+
+const urls = z.object({
+  tmp_download_urls: list(z.object({ file_token: z.string(), tmp_download_url: z.string() })),
+});
+
+const copied = z.object({
+  file: z.object({ token: z.string(), name: text, type: text, url: text }).transform((raw): DriveFile => ({
+    token: raw.token,
+    name: raw.name ?? "",
+    type: raw.type ?? "",
+    url: raw.url,
+  })),
+});
+
+const member = z
+  .object({
+    member_type: z.string(),
+    member_id: z.string(),
+    perm: z.enum(["view", "edit", "full_access"]),
+    type: text,
+    name: text,
+  })
+  .transform((raw): Member => ({
+    memberType: raw.member_type,
+    memberId: raw.member_id,
+    perm: raw.perm,
+    type: raw.type,
+    name: raw.name,
+  }));
+
+function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "download"> {
+  return {
+    async uploadMedia({ fileName, parentType, parentNode, bytes }) {
+      if (bytes.length === 0 || bytes.length > MAX_BYTES)
+        throw new InvalidInputError(
+          "media_size",
+          `${fileName}: ${bytes.length} bytes; between 1 byte and 20 MiB can be uploaded. Send a smaller file.`,
+        );
+      const body = {
+        file_name: fileName,
+        parent_type: parentType,
+        parent_node: parentNode,
+        size: bytes.length,
+        checksum: String(adler32(bytes)),
+        file: Buffer.from(bytes),
+      };
+      const reply = z.object({ file_token: z.string() });
+      return (await client.call("drive.upload", { body, multipart: true }, reply)).file_token;
+    },
+    async temporaryUrls(fileTokens, place) {
+      const result = new Map<string, string>();
+      for (const tokens of batches(fileTokens, URL_BATCH)) {
+        const query = { file_tokens: tokens, extra: extraOf(tokens, place) };
+        const reply = await client.call("drive.temporaryUrls", { query }, urls);
+        for (const item of reply.tmp_download_urls) result.set(item.file_token, item.tmp_download_url);
+      }
+      return result;
+    },
+    async download(fileToken, place) {
+      const request = { path: { file_token: fileToken }, query: { extra: extraOf([fileToken], place) } };
+      const { stream, headers } = await client.stream("drive.download", request);
+      const length = headers["content-length"];
+      return {
+        body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+        contentType: headers["content-type"] ?? "application/octet-stream",
+        length: length === undefined ? null : Number(length),
+        fileName: fileNameIn(headers["content-disposition"]),
+      };
+    },
+  };
+}
+
+function rights(client: Client): Pick<Drive, "addMember" | "listMembers" | "transferOwner" | "patchPublic"> {
+  return {
+    async addMember(token, type, { memberType, memberId, perm, type: kind }) {
+      const body = { member_type: memberType, member_id: memberId, perm, type: kind };
+      await client.call("drive.addMember", { path: { token }, query: { type }, body }, anything);
+    },
+    async listMembers(token, type) {
+      const request = { path: { token }, query: { type } };
+      return (await client.call("drive.listMembers", request, z.object({ items: list(member) }))).items;
+    },
+    async transferOwner(token, type, openId) {
+      const query = { type, stay_put: true, remove_old_owner: false, old_owner_perm: "full_access" };
+      const body = { member_type: "openid", member_id: openId };
+      await client.call("drive.transferOwner", { path: { token }, query, body }, anything);
+    },
+    async patchPublic(token, type, patch) {
+      await client.call(
+        "drive.patchPublic",
+        { path: { token }, query: { type }, body: { ...patch } },
+        anything,
+      );
+    },
+  };
+}
+
+export function createDrive(client: Client): Drive {
+  return {
+    ...files(client),
+    ...rights(client),
+    async copyFile(fileToken, { name, type, folderToken }) {
+      const request = { path: { file_token: fileToken }, body: { name, type, folder_token: folderToken } };
+      return (await client.call("drive.copy", request, copied)).file;
+    },
+    createFolder(name, parentToken = "") {
+      const request = { body: { name, folder_token: parentToken } };
+      return client.call("drive.createFolder", request, z.object({ token: z.string(), url: text }));
+    },
+    async subscribe(fileToken, type) {
+      const request = { path: { file_token: fileToken }, query: { file_type: type } };
+      await client.call("drive.subscribe", request, anything);
+    },
+    async isSubscribed(fileToken, type) {
+      const request = { path: { file_token: fileToken }, query: { file_type: type } };
+      const reply = z.object({ is_subscribe: optional(z.boolean()) });
+      return (await client.call("drive.getSubscribe", request, reply)).is_subscribe ?? false;
+    },
+  };
 }

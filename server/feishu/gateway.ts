@@ -1,3 +1,18 @@
+import { LecternError } from "../errors.ts";
+import type { NextStep } from "../errors.ts";
+import { createAttendance } from "./attendance.ts";
+import { createBases } from "./bases.ts";
+import { createCalendarApi } from "./calendar.ts";
+import { createChats } from "./chats.ts";
+import { createClient } from "./client.ts";
+import type { Client, ClientOptions } from "./client.ts";
+import { createContact } from "./contact.ts";
+import { createDocs } from "./docs.ts";
+import { createDrive } from "./drive.ts";
+import { createMessages } from "./messages.ts";
+import { accountsDomainOf, createOAuth } from "./oauth.ts";
+import { createRecords } from "./records.ts";
+import { createWiki } from "./wiki.ts";
 import type { Attendance } from "./attendance.ts";
 import type { Bases } from "./bases.ts";
 import type { CalendarApi } from "./calendar.ts";
@@ -31,8 +46,9 @@ export interface Health {
   skewMs: number | null;
   /** Calls made by this process in the present month (UTC+8), against the tenant's monthly quota. */
   callsThisMonth: number;
-  /** Why not, with the next step; null when ok. */
+  /** Why not; null when ok. */
   problem: string | null;
+  nextStep: NextStep | null;
 }
 
 /**
@@ -54,4 +70,43 @@ export interface Gateway {
   wiki: Wiki;
   /** Never throws: what is wrong is in the result. */
   health(): Promise<Health>;
+}
+
+export interface GatewayOptions extends ClientOptions {
+  /** Where people sign in; default by domain. */
+  accountsDomain?: string;
+}
+
+async function healthOf(client: Client): Promise<Health> {
+  const seen = () => ({
+    tokenExpiresAt: client.token.expiresAt(),
+    skewMs: client.usage.skewMs(),
+    callsThisMonth: client.usage.callsThisMonth(),
+  });
+  try {
+    await client.token.check();
+    return { ok: true, ...seen(), problem: null, nextStep: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { ok: false, ...seen(), problem, nextStep: error instanceof LecternError ? error.nextStep : null };
+  }
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const client = createClient(options);
+  const accountsDomain = options.accountsDomain ?? accountsDomainOf(options.domain);
+  return {
+    records: createRecords(client),
+    bases: createBases(client),
+    drive: createDrive(client),
+    docs: createDocs(client),
+    calendar: createCalendarApi(client),
+    messages: createMessages(client),
+    chats: createChats(client),
+    contact: createContact(client),
+    attendance: createAttendance(client),
+    oauth: createOAuth(client, { ...options, accountsDomain }),
+    wiki: createWiki(client),
+    health: () => healthOf(client),
+  };
 }

@@ -5,6 +5,8 @@ export interface TenantToken {
   get(): Promise<string>;
   /** Forget this token, if it is still the one at hand. */
   invalidate(token: string): void;
+  /** Asks Feishu whether app id and secret are (still) good, whatever is cached. */
+  check(): Promise<void>;
   expiresAt(): number | null;
 }
 
@@ -33,6 +35,9 @@ export function createTenantToken(options: {
         pending = null;
       });
       return pending;
+    },
+    async check() {
+      await (pending ?? renew());
     },
     invalidate(token) {
       if (current?.token === token) current = null;

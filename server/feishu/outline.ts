@@ -1,0 +1,52 @@
+interface TextRun {
+  text_run: {
+    content: string;
+    text_element_style?: { bold?: boolean; link?: { url: string } };
+  };
+}
+
+/** A docx block as `blocks/children` takes it: its type and, under the type's own name, its content. */
+export interface Block {
+  block_type: number;
+  [content: string]: unknown;
+}
+
+const LINE = [
+  { mark: /^### /, type: 5, name: "heading3" },
+  { mark: /^## /, type: 4, name: "heading2" },
+  { mark: /^# /, type: 3, name: "heading1" },
+  { mark: /^(?:- )?\[( |x)\] /, type: 17, name: "todo" },
+  { mark: /^[-*] /, type: 12, name: "bullet" },
+  { mark: /^\d+[.、] ?/, type: 13, name: "ordered" },
+  { mark: /^> /, type: 15, name: "quote" },
+] as const;
+
+function runs(words: string): TextRun[] {
+  const parts = words.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\(https?:\/\/[^)\s]+\))/).filter((part) => part !== "");
+  return parts.map((part): TextRun => {
+    const bold = /^\*\*(.+)\*\*$/.exec(part);
+    if (bold) return { text_run: { content: bold[1] ?? "", text_element_style: { bold: true } } };
+    const link = /^\[(.+)\]\((https?:.+)\)$/.exec(part);
+    if (!link) return { text_run: { content: part } };
+    // Feishu wants the address URL-encoded.
+    const url = encodeURIComponent(link[2] ?? "");
+    return { text_run: { content: link[1] ?? "", text_element_style: { link: { url } } } };
+  });
+}
+
+function blockOf(line: string): Block {
+  if (/^-{3,}$/.test(line)) return { block_type: 22, divider: {} };
+  const kind = LINE.find(({ mark }) => mark.test(line));
+  if (!kind) return { block_type: 2, text: { elements: runs(line) } };
+  const done = kind.name === "todo" ? { style: { done: kind.mark.exec(line)?.[1] === "x" } } : {};
+  return { block_type: kind.type, [kind.name]: { ...done, elements: runs(line.replace(kind.mark, "")) } };
+}
+
+/** Blocks of an outline, one a line; empty lines are left out. Block types as in the docx block page. */
+export function blocksOf(outline: string): Block[] {
+  return outline
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map(blockOf);
+}

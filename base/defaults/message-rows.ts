@@ -8,7 +8,7 @@ import {
 } from "#domain/messages/templates.ts";
 import { writeMessageText } from "#domain/messages/text-form.ts";
 import type { Settings } from "./settings.ts";
-import { messageDefaults } from "./texts.ts";
+import { defaultTexts, messageDefaults } from "./texts.ts";
 
 /** A row of 消息与提醒 as read from the Base; a never-ticked box is absent and means off. */
 export interface MessageRow {
@@ -52,9 +52,9 @@ const daysSetting: Partial<Record<TemplateId, "remindWorkdays" | "contentMissing
 };
 
 /** The rows provisioning writes; 文案 holds title, body and buttons as one text. */
-export function messageRows(
-  language: Language,
-): (Required<Pick<MessageRow, "id" | "on" | "text" | "textEn">> & {
+export function messageRows(language: Language): (Required<
+  Pick<MessageRow, "id" | "on" | "text" | "textEn">
+> & {
   name: string;
   time?: string;
   days?: number;
@@ -72,8 +72,14 @@ export function messageRows(
     }));
 }
 
-/** Reads the rows. A text that fails its check leaves `inForce` as it was; a missing row leaves the message off. */
-export function readMessageRows(rows: readonly MessageRow[], inForce: MessageTexts): ReadMessages {
+/**
+ * Reads the rows. A text that fails its check leaves `inForce` as it was; a missing row leaves its message off; no rows at
+ * all (not provisioned yet) means day one.
+ */
+export function readMessageRows(
+  rows: readonly MessageRow[],
+  inForce: MessageTexts = defaultTexts(),
+): ReadMessages {
   const read: ReadMessages = { texts: { ...inForce }, on: switches(rows), settings: {}, problems: [] };
   const known = new Map(
     messageDefaults.filter(({ row }) => row).map((standard) => [standard.id as string, standard]),
@@ -97,7 +103,7 @@ export function readMessageRows(rows: readonly MessageRow[], inForce: MessageTex
     seen.add(row.id.trim());
   }
   for (const id of known.keys())
-    if (!seen.has(id))
+    if (rows.length > 0 && !seen.has(id))
       read.problems.push({
         id,
         zh: `缺少标识为「${id}」的行,这条消息先不发。`,
@@ -110,7 +116,7 @@ function switches(rows: readonly MessageRow[]): Record<TemplateId, boolean> {
   const first = new Map<string, boolean>();
   for (const { id, on } of rows) if (!first.has(id.trim())) first.set(id.trim(), on === true);
   return Object.fromEntries(
-    messageDefaults.map(({ id, row }) => [id, row ? (first.get(id) ?? false) : true]),
+    messageDefaults.map(({ id, row, on }) => [id, row && rows.length > 0 ? (first.get(id) ?? false) : on]),
   ) as Record<TemplateId, boolean>;
 }
 

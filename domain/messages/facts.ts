@@ -1,169 +1,170 @@
+import { z } from "zod";
+import { motivations } from "./actions.ts";
 import type { TemplateId } from "./templates.ts";
+
+const words = z.string().optional();
+const number = z.number().optional();
+/** ms since 1970. */
+const instant = z.int().optional();
 
 /**
  * What a message may speak of. Everything is optional: what is missing drops its words, never prints a gap (texts.md
  * rule 7). Instants are ms since 1970; they become words at the moment of sending.
  */
-export interface MessageFacts {
-  lecturer?: string;
-  peer?: string;
-  recipient?: string;
-  admin?: string;
-  group?: string;
+export const messageFacts = z.object({
+  lecturer: words,
+  peer: words,
+  recipient: words,
+  admin: words,
+  group: words,
   /** Of the share; before upload it falls back to the topic. */
-  title?: string;
-  topic?: string;
-  place?: string;
+  title: words,
+  topic: words,
+  place: words,
   /** Link to the meeting; without it 进入会议 opens the session's page. */
-  meetingUrl?: string;
-  start?: number;
+  meetingUrl: words,
+  start: instant,
   /** Length in minutes; with it `{when}` shows from–to. */
-  minutes?: number;
-  oldStart?: number;
-  newStart?: number;
+  minutes: number,
+  oldStart: instant,
+  newStart: instant,
   /** How many demands the window really held; under 10 the evidence is left out. */
-  evidence?: number;
+  evidence: number,
   /** The topic's part of the window, 0–1, always with `count`. */
-  share?: number;
-  count?: number;
-  whyMe?: string;
-  template?: string;
+  share: number,
+  count: number,
+  whyMe: words,
+  template: words,
   /** Median preparation in minutes and the number of answers behind it; shown from 5 answers. */
-  templateMinutes?: number;
-  templateAnswers?: number;
+  templateMinutes: number,
+  templateAnswers: number,
   /** Released comments or signed thanks, already masked or not: they are masked again; at most 2 are shown. */
-  quotes?: string[];
+  quotes: z.array(z.string()).optional(),
   /** Names of people and customers to mask in quotes, besides what is recognised. */
-  maskNames?: string[];
-  attended?: number;
-  thanks?: number;
-  answers?: number;
-  looked?: number;
+  maskNames: z.array(z.string()).optional(),
+  attended: number,
+  thanks: number,
+  answers: number,
+  looked: number,
   /** Mean rating; give it only when it may be shown. */
-  score?: number;
-  minimum?: number;
+  score: number,
+  minimum: number,
   /** Points of this share, and of the period, in points (not hundredths). */
-  points?: number;
-  pointsPeriod?: number;
-  award?: string;
+  points: number,
+  pointsPeriod: number,
+  award: words,
   /** `2026-11`, `2026-Q4` or `2026`. */
-  period?: string;
-  reward?: string;
-  condition?: string;
-  gap?: string;
-  until?: number;
-  preference?: string;
-  reasons?: string;
+  period: words,
+  reward: words,
+  condition: words,
+  gap: words,
+  until: instant,
+  preference: words,
+  reasons: words,
   /** The sentence a manager may send, before or after editing. */
-  sentence?: string;
+  sentence: words,
   /** How the sender addresses the lecturer; from the lecturer's name when absent. */
-  lecturerAddress?: string;
-  replyBy?: number;
-  headline?: string;
-  decisions?: string;
-  proactive?: string;
-  proactiveN?: number;
-  heldN?: number;
-  proactivePrev?: string;
-  scorePrev?: string;
-  hours?: string;
-  hoursBase?: string;
-  willing?: string;
-  willingN?: number;
-  askedN?: number;
-  surveyMonth?: string;
-  outcome?: string;
-  reason?: string;
-  chat?: string;
-  field?: string;
-  from?: number;
+  lecturerAddress: words,
+  replyBy: instant,
+  headline: words,
+  decisions: words,
+  proactive: words,
+  proactiveN: number,
+  heldN: number,
+  proactivePrev: words,
+  scorePrev: words,
+  hours: words,
+  hoursBase: words,
+  willing: words,
+  willingN: number,
+  askedN: number,
+  surveyMonth: words,
+  outcome: words,
+  reason: words,
+  chat: words,
+  field: words,
+  from: instant,
   /** What the lecturer wrote about a new version. */
-  change?: string;
+  change: words,
   /** Lines of a digest, a notice or a list, shown as given, at most 4. */
-  items?: string[];
+  items: z.array(z.string()).optional(),
   /** More items than are shown. */
-  more?: number;
-}
+  more: number,
+});
+export type MessageFacts = z.infer<typeof messageFacts>;
 
-/** A date another could be moved to. */
-export interface DateChoice {
-  start: number;
-  /** Record id of the open session taken instead, when it is one. */
-  session?: string;
-}
-/** A choice by record id and name. */
-export interface NamedChoice {
-  id: string;
-  name: string;
-}
-interface OfSession {
-  session: string;
-}
-interface OfCare {
-  care: string;
-}
-interface OfAward {
-  awardId: string;
-}
+/** A date another could be moved to; `session` is the record id of the open session taken instead, when it is one. */
+const dateChoice = z.object({ start: z.int(), session: z.string().optional() });
+const namedChoice = z.object({ id: z.string(), name: z.string() });
+const peerChoice = z.object({ session: z.string(), lecturer: z.string(), start: z.int() });
 
-/** The record ids (and lists to choose from) each message cannot do without. */
-interface TemplateNeeds {
-  invite: OfSession;
-  "invite.dates": OfSession & { dates: DateChoice[]; maySwap?: boolean };
-  "invite.reasons": OfSession;
-  "remind.before": OfSession & { templateId?: string };
-  "remind.ready": OfSession;
-  "topic.choose": OfSession & { topics: NamedChoice[] };
-  "confirm.follow": OfSession;
-  "confirm.last": OfSession;
-  "content.missing": OfSession;
-  uploaded: OfSession;
-  announce: OfSession;
-  "announce.update": OfSession;
-  "day-of": OfSession;
-  "day-of.direct": OfSession;
-  "check-in": OfSession;
-  rate: OfSession;
-  "rate.comment": OfSession;
-  "rate.remind": OfSession;
-  "thanks.write": OfSession;
-  thanks: OfSession & { thanksId: string };
-  echo: OfSession;
-  "echo.waiting": OfSession;
-  "echo.quiet": OfSession;
-  "substitute.ask": OfSession & { ask: string };
-  "swap.choose": OfSession & { peers: { session: string; lecturer: string; start: number }[] };
-  "swap.ask": { swap: string };
-  changed: OfSession;
-  nudge: OfSession;
-  "award.approve": OfAward;
-  award: OfAward;
-  "award.chat": OfAward;
-  offer: { offerId: string };
-  care: OfCare;
-  "care.edit": OfCare;
-  "care.why": OfCare;
-  "care.sentence": object;
-  "care.outcome": OfCare;
-  monthly: { period: string };
-  "manager.monthly": { period: string };
-  "admin.daily": object;
-  "admin.urgent": { todo?: string };
-  "delivered.ask": OfSession;
-  "unfilled.ask": OfSession;
-  "volunteer.approve": OfSession & { lecturerId: string };
-  "announce.review": OfSession;
-  answered: OfSession;
-  learned: OfSession;
-  survey: { survey: string };
-  "survey.second": { survey: string };
-  preference: object;
-  "preference.second": { chosen: "honour" | "material" | "growth" };
-  "points.corrected": object;
-  "first.lecturers": object;
-  "first.managers": object;
-  notice: { path?: string };
-}
+const id = z.string().min(1);
+const ofSession = z.object({ session: id });
+const ofCare = z.object({ care: id });
+const ofAward = z.object({ awardId: id });
+const ofPeriod = z.object({ period: id });
+const nothing = z.object({});
+
+/** The record ids, and lists to choose from, that each message cannot do without. */
+export const templateNeeds = {
+  invite: ofSession,
+  "invite.dates": ofSession.extend({ dates: z.array(dateChoice), maySwap: z.boolean().optional() }),
+  "invite.reasons": ofSession,
+  "remind.before": ofSession.extend({ templateId: z.string().optional() }),
+  "remind.ready": ofSession,
+  "topic.choose": ofSession.extend({ topics: z.array(namedChoice) }),
+  "confirm.follow": ofSession,
+  "confirm.last": ofSession,
+  "content.missing": ofSession,
+  uploaded: ofSession,
+  announce: ofSession,
+  "announce.update": ofSession,
+  "day-of": ofSession,
+  "day-of.direct": ofSession,
+  "check-in": ofSession,
+  rate: ofSession,
+  "rate.comment": ofSession,
+  "rate.remind": ofSession,
+  "thanks.write": ofSession,
+  thanks: ofSession.extend({ thanksId: id }),
+  echo: ofSession,
+  "echo.waiting": ofSession,
+  "echo.quiet": ofSession,
+  "substitute.ask": ofSession.extend({ ask: id }),
+  "swap.choose": ofSession.extend({ peers: z.array(peerChoice) }),
+  "swap.ask": z.object({ swap: id }),
+  changed: ofSession,
+  nudge: ofSession,
+  "award.approve": ofAward,
+  award: ofAward,
+  "award.chat": ofAward,
+  offer: z.object({ offerId: id }),
+  care: ofCare,
+  "care.edit": ofCare,
+  "care.why": ofCare,
+  "care.sentence": nothing,
+  "care.outcome": ofCare,
+  monthly: ofPeriod,
+  "manager.monthly": ofPeriod,
+  // The first undecided session, if any, can be settled on the summary itself.
+  "admin.daily": z.object({ session: z.string().optional() }),
+  "admin.urgent": z.object({ session: z.string().optional() }),
+  "delivered.ask": ofSession,
+  "unfilled.ask": ofSession,
+  "volunteer.approve": ofSession.extend({ lecturerId: id }),
+  "announce.review": ofSession,
+  answered: ofSession,
+  learned: ofSession,
+  survey: z.object({ survey: id }),
+  "survey.second": z.object({ survey: id }),
+  preference: nothing,
+  "preference.second": z.object({ chosen: z.enum(motivations) }),
+  "points.corrected": nothing,
+  "first.lecturers": nothing,
+  "first.managers": nothing,
+  // Page under /m that shows the matter.
+  notice: z.object({ path: z.string().optional() }),
+} as const satisfies Record<TemplateId, z.ZodType>;
 
 /** What `buildCard` needs for template T. */
-export type TemplateData<T extends TemplateId> = MessageFacts & TemplateNeeds[T];
+export type TemplateData<T extends TemplateId> = MessageFacts & z.infer<(typeof templateNeeds)[T]>;

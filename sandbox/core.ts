@@ -27,6 +27,8 @@ export interface SandboxOptions {
   apps?: (Partial<App> & { appId: string })[];
   /** false = unknown body keys pass. */
   strict?: boolean;
+  /** Further services beside those of `api/index.ts`. */
+  modules?: ApiModule[];
   /** Calls kept in the traffic log. */
   traffic?: number;
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { modules } from "./api/index.ts";
 import { createCore, type Core, type SandboxOptions } from "./core.ts";
 import type { Kernel } from "./kernel.ts";
+import { LeverError } from "./lever-input.ts";
 import { coreLevers } from "./levers.ts";
 import { serviceLevers } from "./levers/index.ts";
 
@@ -18,7 +19,7 @@ export interface Sandbox {
 
 /** Starts a local Feishu on the loopback interface; port 0 = any free one. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const core = createCore(options, modules);
+  const core = createCore(options, [...modules, ...(options.modules ?? [])]);
   const app = createApp(core);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.keepAliveTimeout = 60_000;
@@ -66,7 +67,7 @@ function createApp(core: Core): Hono {
       404,
     ),
   );
-  app.onError((error, c) => c.json({ error: error.message }, 500));
+  app.onError((error, c) => c.json({ error: error.message }, error instanceof LeverError ? 400 : 500));
   return app;
 }
 

@@ -1,4 +1,5 @@
 import type { App, Kernel } from "../../kernel.ts";
+import { LeverError } from "../../lever-input.ts";
 import { CODE_MS, oauth } from "./oauth-state.ts";
 
 /** What an authorize address asks for (facts.md §3.2). */
@@ -40,7 +41,7 @@ export function confirm(
   answer: { query: Record<string, string>; open_id: string; allow: boolean },
 ): string {
   const request = readRequest(kernel, answer.query);
-  if (typeof request === "string") throw new Error(request);
+  if (typeof request === "string") throw new LeverError(request);
   const location = new URL(request.redirectUri);
   if (answer.allow) location.searchParams.set("code", issueCode(kernel, request, answer.open_id));
   else location.searchParams.set("error", "access_denied");
@@ -50,7 +51,7 @@ export function confirm(
 
 function issueCode(kernel: Kernel, request: AuthorizeRequest, openId: string): string {
   const { app, scopes, redirectUri, challenge, method } = request;
-  if (!kernel.people.find(openId)) throw new Error(`nobody in this sandbox has the open_id ${openId}`);
+  if (!kernel.people.find(openId)) throw new LeverError(`nobody in this sandbox has the open_id ${openId}`);
   const code = kernel.id("", 64);
   const expiresAt = kernel.now() + CODE_MS;
   oauth(kernel.state).codes[code] = {

@@ -96,6 +96,15 @@ async function outcomeOf(response: AxiosResponse<unknown>): Promise<Outcome> {
   }
 }
 
+const nothing = (): void => undefined;
+const SILENT = {
+  error: nothing,
+  warn: nothing,
+  info: nothing,
+  debug: nothing,
+  trace: nothing,
+};
+
 type HttpInstance = NonNullable<ConstructorParameters<typeof lark.Client>[0]["httpInstance"]>;
 
 // The SDK documents an axios instance here; only its declared option types differ from this axios version's.
@@ -116,7 +125,9 @@ export function createTransport(options: {
     domain,
     httpInstance: asHttpInstance(createHttp(domain, timeoutMs)),
     disableTokenCache: true,
-    loggerLevel: lark.LoggerLevel.fatal,
+    // Its own lines hold whole requests, with tokens and people's words; level 0 (fatal) is taken for unset.
+    logger: SILENT,
+    loggerLevel: lark.LoggerLevel.error,
   });
   const own = createAgents();
 

@@ -2,8 +2,10 @@ import { hash } from "./random.ts";
 
 /** Common surnames, commoner ones more often, and given names; any likeness to people is chance. */
 const SURNAMES = [
-  ..."王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗".repeat(3),
-  ..."郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤",
+  ...Array.from("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗".repeat(3)),
+  ...Array.from(
+    "郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤",
+  ),
 ];
 
 const GIVEN = (

@@ -140,9 +140,11 @@ function lecturers(seed: number, org: Org): Table {
 function availability(seed: number, person: Person): string[] {
   if (person.name === "张三") return ["周四下午", "周五下午"];
   if (chance(0.5, seed, person.name, "always")) return [];
-  const days = [...new Set(person.groups.flatMap((group) => CADENCE[group]?.weekdays ?? []))].sort();
+  const days = [...new Set(person.groups.flatMap((group) => CADENCE[group]?.weekdays ?? []))].sort(
+    (a, b) => a - b,
+  );
   const kept = shuffled(days, seed, person.name, "days").slice(0, Math.max(2, days.length - 1));
-  const afternoons = kept.sort().map((day) => `${WEEKDAYS[day - 1]}下午`);
+  const afternoons = kept.sort((a, b) => a - b).map((day) => `${WEEKDAYS[day - 1]}下午`);
   return chance(0.3, seed, person.name, "morning") ? [...afternoons, "周二上午"] : afternoons;
 }
 

@@ -19,6 +19,8 @@ export const profiles = defineTable({
     account: person("账号", "Account", "S"),
     lecturerRecord: text("讲师记录 ID", "Lecturer record id", "S"),
     weight: decimal("权重", "Weight", "P", { min: 0.01, max: 100 }),
+    /** Turns taken before the records begin: planning counts them as if they had been given here. */
+    credit: whole("期初场次", "Opening turns", "P", { min: -1000, max: 1000 }),
     points: decimal("积分", "Points", "S"),
     score: decimal("综合评分", "Score", "S", { min: 0, max: 5 }),
     scoreN: whole("评分数", "Ratings", "S", { min: 0 }),

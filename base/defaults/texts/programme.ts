@@ -278,12 +278,12 @@ export const programmeTexts = [
     "orange",
     {
       title: ["要您看一下:{when}这场", "有件事要您看一下"],
-      lines: ["{items}", "{reason}"],
+      lines: [["{items}", "{reason}"]],
       buttons: ["去处理"],
     },
     {
       title: ["Please look: {when}", "Something needs you"],
-      lines: ["{items}", "{reason}"],
+      lines: [["{items}", "{reason}"]],
       buttons: ["Open"],
     },
   ),

@@ -146,9 +146,8 @@ export const templateNeeds = {
   "care.outcome": ofCare,
   monthly: ofPeriod,
   "manager.monthly": ofPeriod,
-  // The first undecided session, if any, can be settled on the summary itself.
-  "admin.daily": z.object({ session: z.string().optional() }),
-  "admin.urgent": z.object({ session: z.string().optional() }),
+  "admin.daily": nothing,
+  "admin.urgent": nothing,
   "delivered.ask": ofSession,
   "unfilled.ask": ofSession,
   "volunteer.approve": ofSession.extend({ lecturerId: id }),

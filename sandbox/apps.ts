@@ -4,7 +4,7 @@ import { chance } from "./ids.ts";
 export const DEFAULT_APP_ID = "cli_5ec7e20000000001";
 
 /** Events and callbacks an app gets when it does not say otherwise: all that the sandbox can send. */
-export const ALL_EVENTS = [
+const ALL_EVENTS = [
   "drive.file.bitable_record_changed_v1",
   "drive.file.bitable_field_changed_v1",
   "im.message.receive_v1",
@@ -27,7 +27,7 @@ export const ALL_EVENTS = [
 ];
 
 /** All scopes that some operation asks for. */
-export function allScopes(operations: Operation[]): string[] {
+function allScopes(operations: Operation[]): string[] {
   return [...new Set(operations.flatMap((operation) => operation.scopes ?? []))].toSorted();
 }
 

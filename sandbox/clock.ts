@@ -128,5 +128,3 @@ export function createClock({ core, realtime, signal, pump, busy }: Deps) {
     advance: (goal: Goal) => inTurn(() => run(goal)),
   };
 }
-
-export type Clock = ReturnType<typeof createClock>;

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   strict?: boolean;
   /** Further services beside those of `api/index.ts`. */
   modules?: ApiModule[];
+  /** A handler that takes an exclusive key waits 0 to so many real ms; default 2. */
+  delayMs?: number;
   /** Calls kept in the traffic log. */
   traffic?: number;
 }
@@ -40,9 +42,10 @@ const DEFAULT_START = Date.UTC(2026, 0, 5, 1);
 export function createCore(options: SandboxOptions, modules: ApiModule[]) {
   const state: State = (options.snapshot === undefined ? null : readSnapshot(options.snapshot)) ?? {};
   const mine = core(state);
-  if (mine.now === 0) mine.now = options.start ?? DEFAULT_START;
-  if (mine.offset === 0 && options.realtime === true && options.start !== undefined)
-    mine.offset = options.start - Date.now();
+  const fresh = mine.now === 0;
+  if (fresh) mine.now = options.start ?? (options.realtime === true ? Date.now() : DEFAULT_START);
+  // In real time too the clock never goes back: not behind the start asked for, not behind the snapshot.
+  if (fresh || Date.now() + mine.offset < mine.now) mine.offset = mine.now - Date.now();
   mine.switches = {
     ...DEFAULT_SWITCHES,
     ...mine.switches,
@@ -54,7 +57,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
   const [faults, instants, locks, log] = [
     createFaults(),
     createInstants(),
-    createLocks(),
+    createLocks(options.delayMs ?? 2),
     createOutgoingLog(),
   ];
   const traffic = createTraffic(options.traffic ?? 200_000);

@@ -6,7 +6,7 @@ import { FeishuError } from "./kernel.ts";
  */
 const STATUS = 400;
 
-export const PATH_UNKNOWN = 99991201;
+const PATH_UNKNOWN = 99991201;
 export const RATE_LIMITED = 99991400;
 
 const message: Record<number, string> = {

@@ -75,7 +75,7 @@ export interface Person {
   status: "active" | "resigned" | "frozen";
 }
 
-export interface People {
+interface People {
   find: (openId: string) => Person | null;
   list: () => Person[];
 }

@@ -51,7 +51,8 @@ interface Ready {
   validator: Validator;
 }
 
-const READS = /\/(search|batch_get|batch_get_id|list|query|instance_view)$|\/authen\/|\/auth\/|\/primary$/;
+const READS =
+  /\/(search|batch_get|batch_get_id|list|batch|query|instance_view)$|\/authen\/|\/auth\/|\/primary$/;
 
 /** The gateway: path, body, token, scope, quota, rate, contract, fault, handler, reply; a refusal is thrown as a FeishuError. */
 export function createPipeline(deps: Deps) {
@@ -326,8 +327,12 @@ function isRefusal(code: number, status: number): boolean {
   return status < 500 && code !== 2200 && !BLAMELESS.has(code);
 }
 
-/** Rates, quota and conflicts; people and messages out of reach or gone (facts.md §4.12, §6.7, §7.2). */
+/** Rates, quota, conflicts and "can retry"; people out of reach; what is gone (facts.md §4.12, §5.1, §6.7, §7.2). */
 const BLAMELESS = new Set([
-  99991400, 99991403, 1254290, 1254291, 230020, 11232, 11233, 11247, 90217, 90235, 230013, 230029, 230053,
-  230011, 1254043,
+  ...[
+    99991400, 99991403, 1254290, 1254291, 230020, 11232, 11233, 11247, 90217, 90235, 1061045, 190004, 190005,
+    190010, 230049,
+  ],
+  ...[230013, 230029, 230053],
+  ...[230011, 232009, 1254040, 1254041, 1254042, 1254043, 193001, 193003, 191000, 191003, 1061003, 1061007],
 ]);

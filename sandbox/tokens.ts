@@ -1,7 +1,7 @@
 import { slice, type FeishuError, type Kernel, type Operation, type Principal } from "./kernel.ts";
 import { tokenRefused } from "./gateway-codes.ts";
 
-export interface Token {
+interface Token {
   kind: "tenant" | "app" | "user";
   appId: string;
   openId?: string;

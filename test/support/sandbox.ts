@@ -1,9 +1,10 @@
 import type { App, Json, Person } from "#sandbox/kernel.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "#sandbox/server.ts";
+import { userToken } from "#sandbox/tokens.ts";
 
 export const APP_ID = "cli_5ec7e20000000001";
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Headers;
   /** The JSON of the reply; loosely typed, since a test says what it expects. */
@@ -17,7 +18,7 @@ export interface TestSandbox extends Sandbox {
   app: App;
   /** A tenant token of the default app. */
   tenantToken(): Promise<string>;
-  /** A user token by OAuth, as the person `openId`. */
+  /** A user token of the person `openId`, with all scopes of the app unless told otherwise. */
   userToken(openId: string, scopes?: string[]): Promise<string>;
   /** One call of the Open API with the default app's tenant token (or `token`; "" = none). `path` without `/open-apis`. */
   api(
@@ -73,38 +74,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
   const lever: TestSandbox["lever"] = (method, path, body) =>
     request(method, `${sandbox.url}/sandbox${path}`, {}, body);
 
-  async function userToken(
-    openId: string,
-    scopes: string[] = ["offline_access", ...(app?.userScopes ?? [])],
-  ): Promise<string> {
-    const query = {
-      client_id: APP_ID,
-      response_type: "code",
-      redirect_uri: REDIRECT,
-      scope: [...new Set(scopes)].slice(0, 50).join(" "),
-    };
-    const confirmed = await lever("POST", "/oauth/confirm", { query, open_id: openId, allow: true });
-    const code = new URL(confirmed.json["location"] as string).searchParams.get("code");
-    const { json } = await request(
-      "POST",
-      `${sandbox.url}/open-apis/authen/v2/oauth/token`,
-      {},
-      {
-        grant_type: "authorization_code",
-        client_id: APP_ID,
-        client_secret: app?.appSecret,
-        code,
-        redirect_uri: REDIRECT,
-      },
-    );
-    return json["access_token"] as string;
-  }
-
   return {
     ...sandbox,
     app,
     tenantToken,
-    userToken,
+    // Issued directly: the authorize page takes 50 scopes at most, a test may want all.
+    userToken: (openId, scopes = app.userScopes) =>
+      Promise.resolve(userToken(sandbox.kernel, APP_ID, openId, scopes)),
     lever,
     async api(method, path, body, query = {}, token) {
       const search = new URLSearchParams();

@@ -44,7 +44,7 @@ test("query values are coerced, wrong ones refused", async () => {
     kind: "open_id",
   });
   expect(good.json.data["query"]).toEqual({ size: 20, deep: true, kind: "open_id" });
-  for (const query of [{ size: "many" }, { deep: "perhaps" }, { kind: "name" }]) {
+  for (const query of [{ size: "many" }, { deep: "perhaps" }, { kind: "name" }] as Record<string, string>[]) {
     expect((await sandbox.api("GET", "/probe/v1/echo/1", undefined, query)).json.code).toBe(99992402);
   }
 });

@@ -50,3 +50,9 @@ export type Automation = {
 export function defineAutomation<A extends Automation>(automation: A): A {
   return automation;
 }
+
+/** `09:30` every day, as a cron expression; rules look at workdays themselves. */
+export function dailyAt(time: string): string {
+  const [hour, minute] = time.split(":").map(Number);
+  return `${minute} ${hour} * * *`;
+}

@@ -61,8 +61,8 @@ export interface Ctx {
   workspace: Workspace;
   settings: Settings;
   texts: MessageTexts;
-  /** Switches and times of 消息与提醒, by message id. */
-  messages: Record<string, { on: boolean; time?: string; days?: number }>;
+  /** The switches of 消息与提醒. */
+  on: Record<TemplateId, boolean>;
   cards: Cards;
   seal: Seal;
   segment: Segment;

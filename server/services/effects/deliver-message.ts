@@ -21,7 +21,8 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   if (now > effect.useUntil) return { state: "dropped", why: "too late to be useful" };
   const stale = await lostPurpose(ctx, effect);
   if (stale) return { state: "dropped", why: stale };
-  const { decision } = await decideMessage({ ...ctx, now }, effect);
+  const { decision, mode } = await decideMessage({ ...ctx, now }, effect, "due");
+  if (row.key.startsWith(trialKey("")) && mode !== "trial") return { state: "dropped", why: "the group went live" };
   if (decision.action === "drop") return { state: "dropped", why: decision.why };
   if (decision.action === "digest") return { state: "dropped", why: `in ${decision.key}` };
   if (decision.action === "defer") return { state: "later", at: decision.at, why: "outside the sending windows" };

@@ -32,13 +32,13 @@ function plainRow(ctx: Ctx, effect: Exclude<Effect, MessageEffect>): NewRow {
 }
 
 async function postMessage(ctx: Ctx, effect: MessageEffect): Promise<string[]> {
-  const [known] = await ctx.db
+  const known = await ctx.db
     .select({ key: outbox.key })
     .from(outbox)
     .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.key, trialKey(effect.key)])));
-  const { decision, mode } = await decideMessage(ctx, effect);
+  const { decision, mode } = await decideMessage(ctx, effect, "queued");
   const key = mode === "trial" ? trialKey(effect.key) : effect.key;
-  if (known?.key === effect.key || known?.key === key) return [];
+  if (known.some((row) => row.key === effect.key || row.key === key)) return [];
   const at = "at" in decision ? decision.at : ctx.now;
   const to = decision.action === "send" ? decision.to : effect.to;
   const stored: MessageEffect = { ...effect, key };

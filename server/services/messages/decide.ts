@@ -6,7 +6,7 @@ import type { Decision, Mode, SendFacts } from "#domain/messages/policy-types.ts
 import type { TemplateId } from "#domain/messages/templates.ts";
 import { localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
-import { optOut, outbox } from "../../db/schema.ts";
+import { optOut, outbox, type OutboxState } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { getRecord } from "../records/read.ts";
 
@@ -14,7 +14,11 @@ import { getRecord } from "../records/read.ts";
  * Whether, when and to whom a message goes (texts.md §5.2): gathers what the rule needs, and asks the rule.
  * Called when the message is queued and again when it is due, because others may have gone out meanwhile.
  */
-export async function decideMessage(ctx: Ctx, effect: MessageEffect): Promise<{ decision: Decision; mode: Mode }> {
+export async function decideMessage(
+  ctx: Ctx,
+  effect: MessageEffect,
+  when: "queued" | "due",
+): Promise<{ decision: Decision; mode: Mode }> {
   const mode = await modeOf(ctx, effect);
   const session = effect.session ? await getRecord(ctx, "sessions", effect.session) : null;
   const address = "person" in effect.to ? effect.to.person : effect.to.chat;
@@ -26,8 +30,8 @@ export async function decideMessage(ctx: Ctx, effect: MessageEffect): Promise<{ 
     settings: ctx.settings,
     mode,
     admins: await adminsFor(ctx, effect),
-    sent: await sentCounts(ctx, effect, address),
-    on: ctx.messages[effect.template]?.on ?? true,
+    sent: await sentCounts(ctx, effect, address, when === "due" ? ["done"] : ["done", "due"]),
+    on: ctx.on[effect.template as TemplateId] ?? true,
     optedOut: await optedOut(ctx, address, effect.template),
     ownSessionToday: effect.audience === "lecturer" && sameDay(ctx, session?.start, ctx.now),
   };
@@ -80,8 +84,16 @@ async function optedOut(ctx: Ctx, person: string, template: string): Promise<boo
   return rows.length > 0;
 }
 
-/** Messages queued or sent to an address in the present week; answers to the person's own act are not counted. */
-async function sentCounts(ctx: Ctx, effect: MessageEffect, address: string): Promise<SendFacts["sent"]> {
+/**
+ * Messages to an address in the present week; answers to the person's own act are not counted. Once due, only what was sent
+ * counts: two that wait for each other would wait for ever.
+ */
+async function sentCounts(
+  ctx: Ctx,
+  effect: MessageEffect,
+  address: string,
+  states: OutboxState[],
+): Promise<SendFacts["sent"]> {
   const zone = ctx.workspace.timezone;
   const today = localDay(ctx.now, zone);
   const monday = DateTime.fromMillis(ctx.now, { zone }).startOf("week").toISODate()!;
@@ -92,7 +104,7 @@ async function sentCounts(ctx: Ctx, effect: MessageEffect, address: string): Pro
       and(
         eq(outbox.workspace, ctx.workspace.id),
         eq(outbox.person, address),
-        inArray(outbox.state, ["done", "due"]),
+        inArray(outbox.state, states),
         ne(outbox.key, effect.key),
         sql`coalesce(effect->>'exempt', '') <> 'on-request'`,
         effect.session ? sql`(day >= ${monday} or session = ${effect.session})` : gte(outbox.day, monday),

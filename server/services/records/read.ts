@@ -4,7 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { record } from "../../db/schema.ts";
 
 /** A record as the cache has it. Effects read the Base again before they act. */
-export type Rec<K extends TableKey> = RowOf<K> & { id: string; modifiedAt: number };
+export type Rec<K extends TableKey> = RowOf<K> & { id: string; modifiedAt: number; /** Raised with every change. */ version: number };
 
 /** All records of a table. */
 export async function allRecords<K extends TableKey>(ctx: Ctx, table: K): Promise<Rec<K>[]> {
@@ -39,5 +39,5 @@ export async function getRecords<K extends TableKey>(ctx: Ctx, table: K, ids: st
 
 function toRec<K extends TableKey>(row: typeof record.$inferSelect): Rec<K> {
   // Written by store.ts from a decoded row only.
-  return { ...(row.row as RowOf<K>), id: row.id, modifiedAt: row.modifiedAt };
+  return { ...(row.row as RowOf<K>), id: row.id, modifiedAt: row.modifiedAt, version: row.version };
 }

@@ -1,0 +1,34 @@
+import { cardAction } from "#domain/messages/actions.ts";
+import { acceptTurn } from "#server/services/turns/answer.ts";
+import { declineTurn } from "#server/services/turns/decline.ts";
+import { moveTurn, offerDates } from "#server/services/turns/move.ts";
+import { pickTopic } from "#server/services/turns/pick-topic.ts";
+import { searchSubstitute } from "#server/services/turns/substitute.ts";
+import { defineAutomation } from "./define.ts";
+
+/** The lecturer answers the invitation. */
+export const answerTurn = defineAutomation({
+  id: "turn.answer",
+  on: { card: ["invite.accept", "invite.dates", "invite.pick-date", "invite.decline", "topic.pick", "substitute.search"] },
+  async run(ctx, trigger) {
+    if (trigger.on !== "card") return;
+    const { person } = trigger.press;
+    const action = cardAction.parse(trigger.press.value);
+    switch (action.act) {
+      case "invite.accept":
+        return acceptTurn(ctx, { session: action.session, person });
+      case "invite.dates":
+        return offerDates(ctx, { session: action.session, person });
+      case "invite.pick-date":
+        return moveTurn(ctx, { session: action.session, person, start: action.start });
+      case "invite.decline":
+        return declineTurn(ctx, { session: action.session, person, reason: action.reason });
+      case "topic.pick":
+        return pickTopic(ctx, { session: action.session, person, topic: action.topic });
+      case "substitute.search":
+        return searchSubstitute(ctx, { session: action.session, person });
+      default:
+        throw new Error(`turn.answer got ${action.act}`);
+    }
+  },
+});

@@ -1,0 +1,9 @@
+import { askForContent } from "#server/services/sessions/remind.ts";
+import { dailyAt, defineAutomation } from "./define.ts";
+
+/** One workday before, once, when nothing is uploaded yet. */
+export const cronAskForContent = defineAutomation({
+  id: "content.missing",
+  on: { cron: ({ settings }) => dailyAt(settings.contentMissingAt) },
+  run: (ctx) => askForContent(ctx),
+});

@@ -1,0 +1,31 @@
+import { announceContent, submitSessionContent } from "./submit-content.ts";
+import { answerTurn } from "./answer-turn.ts";
+import { cronAskForContent } from "./ask-for-content.ts";
+import { baseChanged } from "./base-changed.ts";
+import type { Automation } from "./define.ts";
+import { followSessions } from "./follow-sessions.ts";
+import { followUpOpenTurns } from "./follow-up-turns.ts";
+import { decideUndecided, endHeldSession, openSessionCheckIn } from "./hold-session.ts";
+import { cronRemindBefore } from "./remind-before.ts";
+import { remindInTheMorning, remindOnTheEve } from "./remind-day-of.ts";
+import { searchSubstitutes } from "./search-substitute.ts";
+import { sweepBase } from "./sweep-base.ts";
+
+/** Every automation there is. The engine is given this list; it imports none. */
+export const automations: Automation[] = [
+  sweepBase,
+  baseChanged,
+  followSessions,
+  answerTurn,
+  searchSubstitutes,
+  followUpOpenTurns,
+  cronRemindBefore,
+  cronAskForContent,
+  submitSessionContent,
+  announceContent,
+  remindInTheMorning,
+  remindOnTheEve,
+  openSessionCheckIn,
+  endHeldSession,
+  decideUndecided,
+];

@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import type { Logger } from "pino";
+import { toHttp } from "./http-errors.ts";
+import { feishuRoutes, type FeishuRouteOptions } from "./routes/feishu.ts";
+import { healthRoutes, type HealthOptions } from "./routes/health.ts";
+
+export interface AppOptions {
+  feishu: FeishuRouteOptions;
+  health: HealthOptions;
+  log: Logger;
+}
+
+/** The HTTP edge: parse, call a verb, answer. */
+export function createApp(options: AppOptions) {
+  const app = new Hono()
+    .route("/feishu", feishuRoutes(options.feishu))
+    .route("/health", healthRoutes(options.health));
+  app.onError((error, c) => {
+    const { status, body } = toHttp(error);
+    if (status >= 500) options.log.error({ path: c.req.path, error: error.message }, "request failed");
+    return c.json(body, status);
+  });
+  return app;
+}
+
+export type AppType = ReturnType<typeof createApp>;

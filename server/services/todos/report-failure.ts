@@ -1,0 +1,13 @@
+import type { Ctx } from "../../context.ts";
+import type { OutboxRow } from "../../db/outbox.ts";
+import { openTodo } from "./todo.ts";
+
+/** A delivery that ended badly becomes the admin's to-do: what it was, why, and that it can be tried again. */
+export async function reportFailure(ctx: Ctx, row: OutboxRow, state: "failed" | "uncertain", why: string): Promise<void> {
+  await openTodo(ctx, {
+    key: `delivery:${row.key}`,
+    kind: state === "failed" ? "delivery-failed" : "delivery-uncertain",
+    ...(row.session ? { session: row.session } : {}),
+    detail: { effect: row.key, kind: row.kind, template: row.template ?? "", why },
+  });
+}

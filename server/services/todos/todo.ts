@@ -1,0 +1,72 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Ctx } from "../../context.ts";
+import { todo } from "../../db/schema.ts";
+
+export type TodoKind =
+  | "delivery-failed"
+  | "delivery-uncertain"
+  | "record-problem"
+  | "unconfirmed"
+  | "no-substitute"
+  | "held-or-not"
+  | "award"
+  | "care"
+  | "unfilled"
+  | "schedule"
+  | "volunteer"
+  | "person-left"
+  | "chat-gone"
+  | "base-drift"
+  | "close-preview"
+  | "settings-problem";
+
+export type NewTodo = {
+  /** Same matter, same key: asked once however often it is found. */
+  key: string;
+  kind: TodoKind;
+  session?: string;
+  record?: string;
+  /** What the screen and the daily summary say: words, names, numbers. */
+  detail: Record<string, string | number | string[]>;
+  urgent?: boolean;
+};
+
+/** Puts a matter before the admin; one that is open already stays as it is, one that was closed opens again. */
+export async function openTodo(ctx: Ctx, item: NewTodo): Promise<boolean> {
+  const place = and(eq(todo.workspace, ctx.workspace.id), eq(todo.key, item.key));
+  const [known] = await ctx.db.select({ doneAt: todo.doneAt }).from(todo).where(place);
+  if (known && known.doneAt === null) return false;
+  const values = {
+    kind: item.kind,
+    session: item.session ?? null,
+    record: item.record ?? null,
+    detail: item.detail,
+    urgent: item.urgent ?? false,
+    createdAt: ctx.now,
+    doneAt: null,
+    outcome: null,
+    by: null,
+  };
+  await ctx.db
+    .insert(todo)
+    .values({ workspace: ctx.workspace.id, key: item.key, ...values })
+    .onConflictDoUpdate({ target: [todo.workspace, todo.key], set: values });
+  return true;
+}
+
+/** Closes a matter; `by` is a person, or the rule that found it settled. */
+export async function closeTodo(ctx: Ctx, key: string, outcome: string): Promise<void> {
+  await ctx.db
+    .update(todo)
+    .set({ doneAt: ctx.now, outcome, by: ctx.actor })
+    .where(and(eq(todo.workspace, ctx.workspace.id), eq(todo.key, key), isNull(todo.doneAt)));
+}
+
+/** What waits for the admin, oldest first. */
+export function openTodos(ctx: Ctx) {
+  return ctx.db
+    .select()
+    .from(todo)
+    .where(and(eq(todo.workspace, ctx.workspace.id), isNull(todo.doneAt)))
+    .orderBy(todo.createdAt);
+}

@@ -1,0 +1,67 @@
+import { smallText } from "#base/defaults/small-texts.ts";
+import type { PressAnswer } from "#automations/define.ts";
+import { whenWords } from "#domain/messages/dates.ts";
+import { transaction, type Ctx } from "../../context.ts";
+import { post } from "../effects/post.ts";
+import { minutesOf, sessionFacts, type SessionView } from "../sessions/facts.ts";
+import { tellChange } from "../sessions/tell-change.ts";
+import { isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
+import { freeDates } from "./free-dates.ts";
+
+/** 换个时间: the card shows dates that are really free, and the ways without one. */
+export async function offerDates(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+  const view = await turnOf(ctx, input.session, input.person);
+  if (isAnswer(view)) return view;
+  const gone = ["delivered", "rated", "cancelled"].includes(view.session.state ?? "");
+  if (gone) return { toast: { type: "info", text: smallText("tooOld", ctx.settings.language) } };
+  const dates = (await freeDates(ctx, view)).map((start) => ({ start }));
+  return { card: { template: "invite.dates", data: { ...sessionFacts(ctx, view), dates, maySwap: true } as never } };
+}
+
+/** A date is picked: checked again, for others may have taken it meanwhile; then calendar and card follow the record. */
+export async function moveTurn(
+  ctx: Ctx,
+  input: { session: string; person: string; start: number },
+): Promise<PressAnswer> {
+  const seen = await turnOf(ctx, input.session, input.person);
+  if (isAnswer(seen)) return seen;
+  const { language } = ctx.settings;
+  if (seen.session.start === input.start) return { card: { template: "settled", data: { text: movedText(ctx, seen, input.start) } } };
+  // Outside the transaction: it asks Feishu for busy times.
+  const free = await freeDates(ctx, seen);
+  if (!free.includes(input.start))
+    return {
+      toast: { type: "info", text: language === "zh" ? "这个时间刚被占了，请再选一个。" : "That date was just taken; please choose another." },
+      card: { template: "invite.dates", data: { ...sessionFacts(ctx, seen), dates: free.map((start) => ({ start })), maySwap: true } as never },
+    };
+  return transaction(ctx, async (tx) => {
+    const view = await turnOf(tx, input.session, input.person);
+    if (isAnswer(view)) return view;
+    const text = movedText(tx, view, input.start);
+    await recordAnswer(tx, view, "accepted", language === "zh" ? "换了时间" : "moved");
+    await post(tx, [
+      {
+        kind: "record.update",
+        key: `move:${view.session.id}:${view.session.start}:${input.start}`,
+        table: "sessions",
+        record: view.session.id,
+        fields: {
+          start: input.start,
+          state: view.session.state === "submitted" ? "submitted" : "confirmed",
+          change: "moved",
+        },
+      },
+      ...(await settleAsking(tx, view, text, `moved:${input.start}`)),
+      ...(await tellChange(tx, view, { newStart: input.start })),
+    ]);
+    return { card: { template: "settled", data: { text } } };
+  });
+}
+
+function movedText(ctx: Ctx, view: SessionView, start: number): string {
+  const zone = view.group?.timezone ?? ctx.workspace.timezone;
+  const { language } = ctx.settings;
+  const when = whenWords(start, minutesOf(ctx, view.session), { now: ctx.now, zone, language });
+  const topic = view.session.title ?? view.topic?.name;
+  return topic ? smallText("confirmed", language, { when, topic }) : smallText("confirmedPlain", language, { when });
+}

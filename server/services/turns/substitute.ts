@@ -1,0 +1,283 @@
+import { and, eq, gte, isNull } from "drizzle-orm";
+import { smallText } from "#base/defaults/small-texts.ts";
+import type { PressAnswer } from "#automations/define.ts";
+import type { Effect } from "#domain/effects.ts";
+import { transaction, type Ctx } from "../../context.ts";
+import { ask, turn } from "../../db/schema.ts";
+import { workdays } from "../calendar/workdays.ts";
+import { post } from "../effects/post.ts";
+import { lecturerOf } from "../people/name.ts";
+import { getRecord, type Rec } from "../records/read.ts";
+import { sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
+import { tellChange } from "../sessions/tell-change.ts";
+import { closeTodo, openTodo } from "../todos/todo.ts";
+import { confirmedText, isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
+import { candidatesFor } from "./candidates.ts";
+import { settleCards } from "./settle.ts";
+
+const HOUR = 3_600_000;
+const askKey = (session: string, lecturer: string, start: number) => `substitute:${session}:${lecturer}:${start}:ask`;
+
+/** 请人代讲 from the card: the lecturer wishes someone else to speak; the turn stays theirs until someone says yes. */
+export async function searchSubstitute(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+  return transaction(ctx, async (tx) => {
+    const view = await turnOf(tx, input.session, input.person);
+    if (isAnswer(view)) return view;
+    const text = smallText("searching", tx.settings.language);
+    await recordAnswer(tx, view, "declined");
+    await post(tx, [
+      {
+        kind: "record.update",
+        key: `decline:${view.session.id}:${view.session.lecturer}:${view.session.start}`,
+        table: "sessions",
+        record: view.session.id,
+        fields: { state: "planned", change: "declined" },
+      },
+      {
+        kind: "wake",
+        key: `substitute:${view.session.id}:${view.session.lecturer}:${view.session.start}:0`,
+        at: tx.now,
+        automation: "substitute.search",
+        input: { session: view.session.id, start: view.session.start },
+      },
+      ...(await settleAsking(tx, view, text, "declined")),
+    ]);
+    return { card: { template: "settled", data: { text } } };
+  });
+}
+
+/** Asks the next colleagues: how many at once, and for how long, by the time that is left (texts.md §5.4). */
+export async function askNext(ctx: Ctx, input: { session: string; start: number }): Promise<{ asked: number }> {
+  const view = await viewSession(ctx, input.session);
+  const { session } = view ?? {};
+  if (!view || !session?.start || session.start !== input.start || session.change !== "declined") return { asked: 0 };
+  if (session.start <= ctx.now || session.state !== "planned") return { asked: 0 };
+  const rows = await asksOf(ctx, input.session);
+  const running = rows.filter(({ answer, replyBy }) => answer === null && replyBy > ctx.now);
+  if (running.length > 0) return { asked: 0 };
+  await ctx.db
+    .update(ask)
+    .set({ answer: "expired", answeredAt: ctx.now })
+    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.session, input.session), isNull(ask.answer)));
+  const left = (await workdays(ctx)).between(ctx.now, session.start);
+  const tired = await askedOften(ctx);
+  const except = new Set([...rows.map(({ lecturer }) => lecturer), ...tired, ...(session.lecturer ? [session.lecturer] : [])]);
+  const found = await candidatesFor(ctx, view, except);
+  const { atOnce, replyBy } = await pace(ctx, left, session.start);
+  const chosen = found.slice(0, atOnce);
+  return transaction(ctx, async (tx) => {
+    if (chosen.length === 0) {
+      await nobodyFound(tx, view, rows.length);
+      return { asked: 0 };
+    }
+    for (const lecturer of chosen) await askOne(tx, view, lecturer, replyBy);
+    await post(tx, [
+      {
+        kind: "wake",
+        key: `substitute:${session.id}:${session.lecturer}:${session.start}:${rows.length + chosen.length}`,
+        at: replyBy,
+        automation: "substitute.search",
+        input: { session: session.id, start: session.start },
+      },
+    ]);
+    return { asked: chosen.length };
+  });
+}
+
+async function pace(ctx: Ctx, left: number, start: number): Promise<{ atOnce: number; replyBy: number }> {
+  const s = ctx.settings;
+  const days = await workdays(ctx);
+  const latest = start - HOUR;
+  if (left > 5) {
+    // Eight working hours are a working day: the same time on the next workday.
+    const local = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ctx.workspace.timezone }).format(ctx.now);
+    const ahead = Math.max(1, Math.round(s.substituteEarlyHours / 8));
+    return { atOnce: s.substituteEarlyAtOnce, replyBy: Math.min(latest, days.at(ctx.now, ahead, local)) };
+  }
+  const [atOnce, hours] = left >= 2 ? [s.substituteMiddleAtOnce, s.substituteMiddleHours] : [s.substituteLateAtOnce, s.substituteLateHours];
+  return { atOnce, replyBy: Math.min(latest, ctx.now + hours * HOUR) };
+}
+
+async function askOne(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">, replyBy: number): Promise<void> {
+  const { session } = view;
+  await tx.db
+    .insert(ask)
+    .values({ workspace: tx.workspace.id, kind: "substitute", session: session.id, lecturer: lecturer.id, askedAt: tx.now, replyBy })
+    .onConflictDoNothing();
+  const zh = tx.settings.language === "zh";
+  await post(tx, [
+    {
+      kind: "message",
+      key: askKey(session.id, lecturer.id, session.start!),
+      to: { person: lecturer.person! },
+      audience: "lecturer",
+      template: "substitute.ask",
+      data: {
+        ...sessionFacts(tx, view),
+        ask: lecturer.id,
+        replyBy,
+        whyMe: whyThem(view, lecturer, zh),
+      },
+      group: view.group?.id,
+      session: session.id,
+      while: ["planned"],
+      useUntil: replyBy,
+      ...(session.start! - tx.now <= tx.settings.changeSoonHours * HOUR ? { exempt: "change-soon" as const } : {}),
+    },
+  ]);
+}
+
+function whyThem({ topic }: SessionView, lecturer: Rec<"lecturers">, zh: boolean): string {
+  const shared = (topic?.tags ?? []).filter((tag) => lecturer.expertise?.includes(tag));
+  if (shared.length > 0) return zh ? `您懂${shared.join("、")}，这个时间有空` : `you know ${shared.join(", ")} and are free then`;
+  return zh ? "您这个时间有空" : "you are free then";
+}
+
+async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<void> {
+  const { session } = view;
+  await openTodo(tx, {
+    key: `no-substitute:${session.id}:${session.start}`,
+    kind: "no-substitute",
+    session: session.id,
+    detail: { lecturer: view.lecturer?.name ?? "", label: session.label ?? "", asked, start: session.start! },
+    urgent: session.start! - tx.now <= tx.settings.adminUrgentHours * HOUR,
+  });
+  const admins = view.group?.admins?.length ? view.group.admins : tx.workspace.admins;
+  await post(
+    tx,
+    admins.slice(0, 1).map((person): Effect => ({
+      kind: "message",
+      key: `unfilled:${session.id}:${session.start}`,
+      to: { person },
+      audience: "admin",
+      template: "unfilled.ask",
+      data: sessionFacts(tx, view),
+      session: session.id,
+      useUntil: session.start!,
+    })),
+  );
+}
+
+/** 我来讲: the first yes wins; everyone else asked is thanked. */
+export async function acceptSubstitution(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+  return transaction(ctx, async (tx) => {
+    const { language } = tx.settings;
+    // One yes at a time: the second must see the first.
+    await lockAsks(tx, input.session);
+    const view = await viewSession(tx, input.session);
+    const me = await lecturerOf(tx, input.person);
+    const mine = me && (await asksOf(tx, input.session)).find(({ lecturer }) => lecturer === me.id);
+    if (!view?.session.start || !me || !mine) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (mine.answer === "yes") return { card: { template: "settled", data: { text: confirmedText(tx, view) } } };
+    const taken = view.session.change !== "declined" || view.session.state !== "planned" || (await asksOf(tx, input.session)).some(({ answer }) => answer === "yes");
+    if (taken) return { card: { template: "settled", data: { text: smallText("takenMeanwhile", language) } } };
+    const lecturer = (await getRecord(tx, "lecturers", me.id))!;
+    await answerAsk(tx, input.session, me.id, "yes");
+    await tx.db
+      .insert(turn)
+      .values({ workspace: tx.workspace.id, session: input.session, lecturer: me.id, offeredAt: mine.askedAt, invitedAt: mine.askedAt, answer: "accepted", answeredAt: tx.now, extra: true })
+      .onConflictDoUpdate({ target: [turn.workspace, turn.session, turn.lecturer], set: { answer: "accepted", answeredAt: tx.now, extra: true } });
+    const others = (await asksOf(tx, input.session)).filter((row) => row.lecturer !== me.id).map((row) => askKey(row.session, row.lecturer, view.session.start!));
+    const next: SessionView = { ...view, lecturer };
+    await post(tx, [
+      {
+        kind: "record.update",
+        key: `substituted:${input.session}:${me.id}:${view.session.start}`,
+        table: "sessions",
+        record: input.session,
+        fields: { lecturer: me.id, account: lecturer.person, state: "confirmed", change: "substitute" },
+      },
+      ...(await settleCards(tx, others, smallText("takenMeanwhile", language), "taken")),
+      ...(await settleCards(tx, [askKey(input.session, me.id, view.session.start)], confirmedText(tx, next), "yes")),
+      ...tellFormer(tx, view, lecturer),
+      ...(await tellChange(tx, view, { peer: lecturer.name ?? "" })),
+    ]);
+    await closeTodo(tx, `no-substitute:${input.session}:${view.session.start}`, `substitute:${me.id}`);
+    return { card: { template: "settled", data: { text: confirmedText(tx, next) } } };
+  });
+}
+
+function tellFormer(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">): Effect[] {
+  if (!view.session.account) return [];
+  return [
+    {
+      kind: "message",
+      key: `changed:${view.session.id}:${view.session.account}:${lecturer.id}`,
+      to: { person: view.session.account },
+      audience: "lecturer",
+      template: "changed",
+      data: { ...sessionFacts(tx, view), peer: lecturer.name },
+      group: view.group?.id,
+      session: view.session.id,
+      useUntil: view.session.start!,
+    },
+  ];
+}
+
+/** 这次不行 of someone asked to step in: the next one is asked at once when nobody else is still thinking. */
+export async function declineSubstitution(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+  return transaction(ctx, async (tx) => {
+    const { language } = tx.settings;
+    const me = await lecturerOf(tx, input.person);
+    await lockAsks(tx, input.session);
+    const rows = await asksOf(tx, input.session);
+    const mine = rows.find(({ lecturer }) => lecturer === me?.id);
+    if (!me || !mine) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (mine.answer === null) await answerAsk(tx, input.session, me.id, "no");
+    const view = await viewSession(tx, input.session);
+    const waiting = rows.some((row) => row.lecturer !== me.id && row.answer === null && row.replyBy > tx.now);
+    if (view?.session.start && !waiting)
+      await post(tx, [
+        {
+          kind: "wake",
+          key: `substitute:${input.session}:${me.id}:${view.session.start}:no`,
+          at: tx.now,
+          automation: "substitute.search",
+          input: { session: input.session, start: view.session.start },
+        },
+      ]);
+    return { card: { template: "settled", data: { text: smallText("noThanks", language) } } };
+  });
+}
+
+function asksOf(ctx: Ctx, session: string) {
+  return ctx.db
+    .select()
+    .from(ask)
+    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.kind, "substitute"), eq(ask.session, session)))
+    .orderBy(ask.askedAt);
+}
+
+async function lockAsks(ctx: Ctx, session: string): Promise<void> {
+  await ctx.db
+    .select({ session: ask.session })
+    .from(ask)
+    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.kind, "substitute"), eq(ask.session, session)))
+    .for("update");
+}
+
+async function answerAsk(ctx: Ctx, session: string, lecturer: string, answer: "yes" | "no"): Promise<void> {
+  await ctx.db
+    .update(ask)
+    .set({ answer, answeredAt: ctx.now })
+    .where(
+      and(
+        eq(ask.workspace, ctx.workspace.id),
+        eq(ask.kind, "substitute"),
+        eq(ask.session, session),
+        eq(ask.lecturer, lecturer),
+      ),
+    );
+}
+
+/** Nobody is asked more than twice a month. */
+async function askedOften(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ lecturer: ask.lecturer })
+    .from(ask)
+    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.kind, "substitute"), gte(ask.askedAt, ctx.now - 30 * 86_400_000)));
+  const counts = new Map<string, number>();
+  for (const { lecturer } of rows) counts.set(lecturer, (counts.get(lecturer) ?? 0) + 1);
+  return [...counts].filter(([, n]) => n >= ctx.settings.substituteAsksPerMonth).map(([lecturer]) => lecturer);
+}
+

@@ -1,0 +1,37 @@
+const app = "bitable:app";
+const read = "bitable:app:readonly";
+
+/** One of each list is enough; from the "权限要求" row of each operation's official page. */
+export const SCOPES = {
+  createApp: ["base:app:create", app],
+  copyApp: ["base:app:copy", app],
+  readApp: ["base:app:read", app, read],
+  updateApp: ["base:app:update", app],
+  createTable: ["base:table:create", app],
+  readTable: ["base:table:read", app, read],
+  updateTable: ["base:table:update", app],
+  deleteTable: ["base:table:delete", app],
+  createField: ["base:field:create", app],
+  readField: ["base:field:read", app, read],
+  updateField: ["base:field:update", app],
+  deleteField: ["base:field:delete", app],
+  createRecord: ["base:record:create", app],
+  readRecord: ["base:record:read", "base:record:retrieve", app, read],
+  updateRecord: ["base:record:update", app],
+  deleteRecord: ["base:record:delete", app],
+  readView: ["base:view:read", app, read],
+  writeView: ["base:view:write_only", app],
+  readForm: ["base:form:read", app, read],
+  updateForm: ["base:form:update", app],
+  createRole: ["base:role:create", app],
+  readRole: ["base:role:read", app, read],
+  updateRole: ["base:role:update", app],
+  deleteRole: ["base:role:delete", app],
+  createMember: ["base:collaborator:create", app],
+  readMember: ["base:collaborator:read", app, read],
+  deleteMember: ["base:collaborator:delete", app],
+  readWorkflow: ["base:workflow:read", app, read],
+  writeWorkflow: ["base:workflow:write", app],
+  readDashboard: ["base:dashboard:read", app, read],
+  copyDashboard: ["base:dashboard:copy", app],
+};

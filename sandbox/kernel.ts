@@ -53,7 +53,7 @@ export interface Kernel {
   apps: Record<string, App>;
   /** Sends a card callback to the app and gives its answer; `code` is what a Feishu client would show (facts.md §7.4). */
   callback: (appId: string, event: Record<string, unknown>, type?: string) => Promise<CallbackReply>;
-  /** People by any of their ids. The contact module sets this in its `setup`; authen and the levers read it. */
+  /** People by open_id. The contact module sets this in its `setup`; sign-in reads it. */
   people: People;
   /** State was changed outside a request or timer (a snapshot and the participants must learn of it). */
   touched: () => void;

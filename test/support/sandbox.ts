@@ -30,7 +30,7 @@ export interface TestSandbox extends Sandbox {
   ): Promise<Reply>;
   /** One call of a lever under `/sandbox`. */
   lever(method: string, path: string, body?: unknown): Promise<Reply>;
-  /** Puts a person into the sandbox's default directory. */
+  /** Somebody who can sign in; the contact service knows nothing of them (use its levers where it must). */
   person(openId: string, more?: Partial<Person>): Person;
 }
 
@@ -39,8 +39,17 @@ const REDIRECT = "http://127.0.0.1/signed-in";
 /** A sandbox for a test, with the default app of all scopes; close it in `afterAll`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const sandbox = await createSandbox({ apps: [{ appId: APP_ID, redirectUris: [REDIRECT] }], ...options });
-  const app = sandbox.kernel.apps[APP_ID];
+  const { kernel } = sandbox;
+  const app = kernel.apps[APP_ID];
   if (!app) throw new Error(`the sandbox was started without ${APP_ID}`);
+
+  // In the state, so that they outlive a restart as everybody else does.
+  const signedIn = () => (kernel.state["people"] ??= {}) as Record<string, Person>;
+  const known = kernel.people;
+  kernel.people = {
+    find: (openId) => signedIn()[openId] ?? known.find(openId),
+    list: () => [...Object.values(signedIn()), ...known.list()],
+  };
 
   async function request(
     method: string,
@@ -80,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
     tenantToken,
     // Issued directly: the authorize page takes 50 scopes at most, a test may want all.
     userToken: (openId, scopes = app.userScopes) =>
-      Promise.resolve(userToken(sandbox.kernel, APP_ID, openId, scopes)),
+      Promise.resolve(userToken(kernel, APP_ID, openId, scopes)),
     lever,
     async api(method, path, body, query = {}, token) {
       const search = new URLSearchParams();
@@ -110,8 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
         status: "active",
         ...more,
       };
-      const people = (sandbox.kernel.state["people"] ??= {}) as Record<string, Person>;
-      people[openId] = person;
+      signedIn()[openId] = person;
       return person;
     },
   };

@@ -26,8 +26,8 @@ export interface JsonCommand {
 }
 
 export interface CommandParts<T> extends Omit<JsonCommand, "run"> {
-  parse(input: unknown): Parsed<T>;
-  answer(value: T, context: RunContext): unknown;
+  parse: (input: unknown) => Parsed<T>;
+  answer: (value: T, context: RunContext) => unknown;
 }
 
 export function defineCommand<T>(parts: CommandParts<T>): JsonCommand {

@@ -35,9 +35,9 @@ function locate(text: string): JsonFault {
     const before = text.slice(0, error.at).split("\n");
     const found =
       error.at < text.length
-        ? JSON.stringify([...text.slice(error.at, error.at + 2)][0])
+        ? JSON.stringify(Array.from(text.slice(error.at, error.at + 2))[0])
         : "the end of the input";
-    const column = [...(before.at(-1) ?? "")].length + 1;
+    const column = Array.from(before.at(-1) ?? "").length + 1;
     return { line: before.length, column, message: `expected ${error.message}, got ${found}` };
   }
   throw new Error("JSON.parse refused a text in which no fault was found");

@@ -1,5 +1,5 @@
 import * as rruleModule from "rrule";
 import { members } from "./interop.ts";
 
-/** The rrule package's classes, whichever way it was loaded. */
-export const { RRule, rrulestr } = members(rruleModule);
+/** The rrule package's class, whichever way the package was loaded. */
+export const { RRule } = members(rruleModule);

@@ -78,7 +78,7 @@ function keywordScore(said: string, entry: Topic): number {
   const found = [...words].filter((word) => occurs(said, word));
   return found
     .filter((word) => !found.some((other) => other !== word && other.includes(word)))
-    .reduce((total, word) => total + [...word].length * (isLatin(word) ? 0.5 : 1), 0);
+    .reduce((total, word) => total + Array.from(word).length * (isLatin(word) ? 0.5 : 1), 0);
 }
 
 const isLatin = (word: string) => /^[\p{Script=Latin}\d .'-]+$/u.test(word);

@@ -19,5 +19,5 @@ const stopWords = new Set(
 
 /** Words with a meaning of their own: at least 2 characters, no stop word, no bare number. */
 export function isContentWord(word: string): boolean {
-  return [...word].length >= 2 && !stopWords.has(word) && /\p{L}/u.test(word);
+  return Array.from(word).length >= 2 && !stopWords.has(word) && /\p{L}/u.test(word);
 }

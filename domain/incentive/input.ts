@@ -122,7 +122,7 @@ function rulesProblems(input: unknown, key: string): Problem[] {
       ...problem,
       path: pathText([key, index, problem.key]),
     }));
-    const version = `${String(item["id"])}\u0000${String(item["version"] ?? 1)}`;
+    const version = JSON.stringify([item["id"], item["version"] ?? 1]);
     if (seen.has(version))
       found.push({
         key: "",

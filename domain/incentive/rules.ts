@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anyNumber, flag, integerFrom, numberFrom, object, oneOf, text } from "../input.ts";
+import { anyNumber, integerFrom, numberFrom, object, oneOf, text } from "../input.ts";
 import { dayNumber, dayFromNumber } from "../time.ts";
 
 const dayExpected = "a date YYYY-MM-DD";

@@ -20,6 +20,7 @@ export function files(of: Company): Record<string, string> {
     "calendar.json": object(of.calendar),
     "lecturers.csv": csv(LECTURER_COLUMNS, lecturerLines(of)),
     "sessions.csv": csv(SESSION_COLUMNS, sessions.rows.map(sessionLine)),
+    "baseline.csv": csv(["指标", "值", "日期", "来源"], baselineLines(of)),
     "ratings.csv": csv(
       ["分享", "评分", "评论"],
       ratings.map((entry) => [entry.session, entry.score, entry.comment]),
@@ -59,6 +60,17 @@ function lecturerLines(of: Company): (string | number)[][] {
       joined,
     ];
   });
+}
+
+/** The four figures before, as the admin declares them. */
+function baselineLines({ history: { baseline } }: Company): (string | number)[][] {
+  const figures: [string, string | number][] = [
+    ["主动分享率", `${Math.round((1 - baseline.nudgedShare) * 100)}%`],
+    ["学员满意度", baseline.satisfaction],
+    ["协调工时", baseline.hoursPerWeek],
+    ["分享意愿", `${Math.round(baseline.willing * 100)}%`],
+  ];
+  return figures.map(([figure, value]) => [figure, value, baseline.to, baseline.source]);
 }
 
 /** An object with its lists broken into one row a line, so that a change of one row is a change of one line. */

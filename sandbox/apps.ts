@@ -1,3 +1,4 @@
+import { USER_FIELD_SCOPES } from "./api/contact/view.ts";
 import type { App, Kernel, Operation } from "./kernel.ts";
 import { chance } from "./ids.ts";
 

@@ -19,8 +19,8 @@ afterAll(async () => {
 });
 
 const press = () => sandbox.kernel.callback(APP_ID, { action: { value: { k: "v" }, tag: "button" } });
-const code = async (answer: Parameters<typeof server.state.answer.call>[0] | object) => {
-  server.state.answer = () => answer as object;
+const code = async (answer: object) => {
+  server.state.answer = () => answer;
   return (await press()).code;
 };
 

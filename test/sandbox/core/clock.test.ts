@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const join = async (...[name, behaviour]: [string, Parameters<typeof participate>[2]?]) => {
   const one = await participate(sandbox.url, name, behaviour);
-  leaving.push(one.leave);
+  leaving.push(() => one.leave());
   return one;
 };
 const clock = async () =>

@@ -11,7 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const send = (method: string, path: string, init: RequestInit = {}) =>
+const send = (
+  method: string,
+  path: string,
+  init: { body?: BodyInit; headers?: Record<string, string> } = {},
+) =>
   fetch(`${sandbox.url}/open-apis${path}`, {
     method,
     ...init,

@@ -156,7 +156,7 @@ test("§14.15 some events come twice, with one id", async () => {
   await emit(6);
   await emit(7);
   await settle();
-  expect(numbers().toSorted()).toEqual([6, 6, 7]);
+  expect(numbers().toSorted((a, b) => a - b)).toEqual([6, 6, 7]);
   const ids = server.events().map(({ message }) => (message["header"] as { event_id: string }).event_id);
   expect(new Set(ids).size).toBe(2);
 });

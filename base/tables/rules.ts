@@ -44,6 +44,12 @@ export const rules = defineTable({
     cap: decimal("周期上限", "Cap", "P"),
     floor: decimal("最低质量", "Quality floor", "P"),
     minN: whole("最少评分数", "Minimum n", "P", { min: 0 }),
+    /** A rule may ask for shares beside a place: 季度分享次数≥4次，且评分前15%. */
+    minShares: whole("最少分享次数", "Minimum shares", "P", { min: 0 }),
+    fewRated: select("有评分的人太少时", "When few are rated", "P", {
+      skip: ["不评", "Skip"],
+      quarter: ["按季评", "By quarter"],
+    }),
     split: select("联合分配", "Co-lecturers", "P", {
       equal: ["平分", "Equal"],
       full: ["各得全额", "Full each"],
@@ -51,6 +57,7 @@ export const rules = defineTable({
     }),
     reward: text("称号或奖励", "Title or reward", "P"),
     rewardKind: select("奖励类型", "Reward kind", "P", { ...motivations, none: ["无", "None"] }),
+    validMonths: whole("称号有效（月）", "Title valid (months)", "P", { min: 1, max: 600 }),
     from: day("生效", "From", "P"),
     to: day("失效", "To", "P"),
     priority: whole("优先级", "Priority", "P"),

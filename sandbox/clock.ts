@@ -20,7 +20,9 @@ export interface Goal {
 }
 
 /** A participant that names a due time in the past again and again would stop the clock for ever. */
-const SPINS = 1000;
+const SPINS = 200;
+/** So many rounds at one instant mean that somebody writes in every round. */
+const ROUNDS = 10_000;
 
 /**
  * The sandbox's clock, which is the clock of all who take part. It moves only when asked: to the next due instant of
@@ -62,13 +64,18 @@ export function createClock({ core, realtime, signal, pump, busy }: Deps) {
 
   /** Waits until nothing is due, nothing under way, and every participant has reported the present generation. */
   async function settle(deadline: number): Promise<void> {
-    for (;;) {
+    for (let rounds = 0; rounds < ROUNDS;) {
       await pump();
       if (busy() > 0 || laggards().length > 0 || participants.count() < expected)
         await signal.change(deadline, stuck);
-      else if (stale) raise();
-      else if ((firstDue(core) ?? Infinity) > now()) return;
+      else if (stale) {
+        raise();
+        rounds += 1;
+      } else if ((firstDue(core) ?? Infinity) > now()) return;
     }
+    throw new Error(
+      `something is written in every round at ${new Date(now()).toISOString()}, so that nobody comes to rest: see GET /sandbox/traffic for what a participant sends each time`,
+    );
   }
 
   const nextDue = (): number => Math.min(firstDue(core) ?? Infinity, participants.nextDue());

@@ -27,9 +27,10 @@ const ALL_EVENTS = [
   "approval_instance",
 ];
 
-/** All scopes that some operation asks for. */
+/** All scopes that some operation asks for, and those that open fields of people. */
 function allScopes(operations: Operation[]): string[] {
-  return [...new Set(operations.flatMap((operation) => operation.scopes ?? []))].toSorted();
+  const asked = operations.flatMap((operation) => operation.scopes ?? []);
+  return [...new Set([...asked, ...USER_FIELD_SCOPES])].toSorted();
 }
 
 /** Creates an app or changes one; what a new app leaves unsaid is filled in, secrets from its id. */

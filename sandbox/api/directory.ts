@@ -83,13 +83,13 @@ export function findPerson(
 }
 
 /** The kind of user id a call speaks: its query's `user_id_type`, open_id when it says nothing. */
-export function idType(call: Call): IdType {
+export function idType(call: Pick<Call, "query">): IdType {
   const type = call.query.user_id_type;
   return type === "union_id" || type === "user_id" ? type : "open_id";
 }
 
 /** An open_id in the kind of id the call speaks; bots and unknown ids stay as they are. */
-export function idFor(call: Call, openId: string): string {
+export function idFor(call: Pick<Call, "query" | "state">, openId: string): string {
   const person = directory(call.state).people[openId];
   return person ? person[idType(call)] : openId;
 }

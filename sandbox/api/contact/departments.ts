@@ -88,11 +88,7 @@ function batch(call: Call): unknown {
 function parents(call: Call): unknown {
   const all = directory(call.state).departments;
   const chain: Department[] = [];
-  for (
-    let at = all[requireDepartment(call, str(call.query.department_id)).parent];
-    at;
-    at = all[at.parent]
-  )
+  for (let at = all[requireDepartment(call, str(call.query.department_id)).parent]; at; at = all[at.parent])
     chain.push(at);
   return { items: chain.map((department) => view(call, department)), has_more: false };
 }

@@ -39,6 +39,9 @@ for (const field of [
 ])
   FIELD_SCOPES[field] = EMPLOYEE;
 
+/** Every scope that opens a field. */
+export const USER_FIELD_SCOPES: string[] = [...new Set(Object.values(FIELD_SCOPES).flat())];
+
 /** Scopes by which the call reads: the app's for tenant tokens, the person's grant for user tokens. */
 export function scopesOf(call: Call): string[] {
   return call.principal?.kind === "user" ? call.principal.scopes : (call.app?.tenantScopes ?? []);
@@ -51,13 +54,16 @@ export function seesField(call: Call, field: string): boolean {
   return !needed || needed.some((scope) => scopesOf(call).includes(scope));
 }
 
-function departmentId(call: Call, open: string): string {
+function departmentId(call: Pick<Call, "query" | "state">, open: string): string {
   return call.query.department_id_type === "department_id"
     ? (directory(call.state).departments[open]?.department_id ?? open)
     : open;
 }
 
-function path(call: Call, open: string): { department_id: string; department_name: { name: string } }[] {
+function path(
+  call: Pick<Call, "query" | "state">,
+  open: string,
+): { department_id: string; department_name: { name: string } }[] {
   const all = directory(call.state).departments;
   const names = [];
   for (let at = all[open]; at; at = all[at.parent])
@@ -69,7 +75,10 @@ function path(call: Call, open: string): { department_id: string; department_nam
 }
 
 /** Every field of a person, before scopes; used as it is in events. */
-export function fullUser(call: Call, person: Person): Record<string, unknown> {
+export function fullUser(
+  call: Pick<Call, "query" | "state" | "principal">,
+  person: Person,
+): Record<string, unknown> {
   const picture = `https://sandbox.feishu.local/avatar/${person.open_id}`;
   return {
     union_id: person.union_id,

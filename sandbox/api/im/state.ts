@@ -28,6 +28,8 @@ export interface Message {
   mentions: Mention[];
   /** Message of a batch: nothing can be done to it afterwards. */
   batch?: string;
+  /** Exclusive cards (1.0): what single people see in its place after their own press. */
+  own?: Record<string, string>;
   /** People who got it as urgent. */
   urgent?: string[];
 }

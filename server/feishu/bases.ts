@@ -151,6 +151,8 @@ export interface Bases {
 }
 
 const PAGE = 100;
+// As many roles as a Base can have (facts.md §4.5).
+const ROLE_PAGE = 30;
 const DATA_NOT_CHANGED = 1254606;
 
 const app = z
@@ -267,11 +269,16 @@ const roleMember = z
 const pathOf = (ref: TableRef) => ({ app_token: ref.appToken, table_id: ref.tableId });
 
 function structure(client: Client) {
-  const all = <T extends z.ZodType>(name: OperationName, path: Record<string, string>, item: T) =>
+  const all = <T extends z.ZodType>(
+    name: OperationName,
+    path: Record<string, string>,
+    item: T,
+    size = PAGE,
+  ) =>
     collect(
       client,
       name,
-      { path, query: { page_size: PAGE } },
+      { path, query: { page_size: size } },
       z.object({ items: list(item) }),
       (page) => page.items,
     );
@@ -281,7 +288,7 @@ function structure(client: Client) {
     listViews: (ref: TableRef) => all("bases.listViews", pathOf(ref), view),
     listFormFields: (ref: TableRef, formId: string) =>
       all("bases.listFormFields", { ...pathOf(ref), form_id: formId }, formField),
-    listRoles: (appToken: string) => all("bases.listRoles", { app_token: appToken }, role),
+    listRoles: (appToken: string) => all("bases.listRoles", { app_token: appToken }, role, ROLE_PAGE),
     listRoleMembers: (appToken: string, roleId: string) =>
       all("bases.listRoleMembers", { app_token: appToken, role_id: roleId }, roleMember),
   };

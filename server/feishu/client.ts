@@ -33,6 +33,8 @@ export interface Request {
 }
 
 export interface Client {
+  /** Exchanges that wait for Feishu's reply at this moment. */
+  inFlight(): number;
   /** Answers the parsed `data` (or the whole reply of flat operations); throws the classes of server/errors.ts. */
   call<T>(operation: OperationName, request: Request, schema: z.ZodType<T>): Promise<T>;
   /** Answers a file as it comes. */
@@ -90,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport({ ...options, timeoutMs });
   const inLane = createLanes();
   const usage = createUsage(clock);
+  let underWay = 0;
 
   async function exchange(
     name: OperationName,
@@ -101,7 +104,10 @@ export function createClient(options: ClientOptions): Client {
     const startedAt = Date.now();
     const operation: Operation = OPERATIONS[name];
     const authorization = bearer && `Bearer ${bearer}`;
-    const outcome = await transport.send({ ...request, operation, authorization }, as);
+    underWay++;
+    const outcome = await transport
+      .send({ ...request, operation, authorization }, as)
+      .finally(() => underWay--);
     usage.count(outcome);
     const verdict = judge(name, outcome);
     report(log, name, number, verdict, Date.now() - startedAt);
@@ -170,6 +176,7 @@ export function createClient(options: ClientOptions): Client {
     clock,
     token,
     usage,
+    inFlight: () => underWay,
     call(name, request, schema) {
       const operation: Operation = OPERATIONS[name];
       const work = () => answer(name, request, schema, authorizer(operation, request));

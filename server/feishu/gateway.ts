@@ -70,6 +70,8 @@ export interface Gateway {
   wiki: Wiki;
   /** Never throws: what is wrong is in the result. */
   health(): Promise<Health>;
+  /** Exchanges that wait for Feishu's reply at this moment. */
+  inFlight(): number;
 }
 
 export interface GatewayOptions extends ClientOptions {
@@ -108,5 +110,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     oauth: createOAuth(client, { ...options, accountsDomain }),
     wiki: createWiki(client),
     health: () => healthOf(client),
+    inFlight: () => client.inFlight(),
   };
 }

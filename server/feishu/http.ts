@@ -9,7 +9,7 @@ export interface Agents {
 }
 
 /** Repeated keys, as Feishu's own clients send arrays (facts.md §2.1); absent values are left out. */
-export function serializeQuery(params: Record<string, unknown>): string {
+function serializeQuery(params: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || value === null) continue;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client.ts";
 import { optional, text } from "./parts.ts";
+import { challengeOf } from "./tokens.ts";
 
 export interface Tokens {
   accessToken: string;
@@ -25,11 +26,11 @@ export interface UserInfo {
 
 /** Signing in with Feishu: authorize page, v2 token endpoint with PKCE, user_info. */
 export interface OAuth {
-  /** `codeChallenge` = base64url(sha256(verifier)), see `challengeOf` in tokens.ts. */
+  /** PKCE: `codeVerifier` is 43–128 random characters, kept with the state; only its S256 challenge leaves. */
   authorizeUrl(request: {
     redirectUri: string;
     state: string;
-    codeChallenge: string;
+    codeVerifier: string;
     scope?: readonly string[];
   }): string;
   exchange(grant: { code: string; redirectUri: string; codeVerifier: string }): Promise<Tokens>;
@@ -96,14 +97,14 @@ export function createOAuth(
   }
 
   return {
-    authorizeUrl({ redirectUri, state, codeChallenge, scope = [] }) {
+    authorizeUrl({ redirectUri, state, codeVerifier, scope = [] }) {
       const url = new URL("/open-apis/authen/v1/authorize", app.accountsDomain);
       const query = {
         client_id: app.appId,
         response_type: "code",
         redirect_uri: redirectUri,
         state,
-        code_challenge: codeChallenge,
+        code_challenge: challengeOf(codeVerifier),
         code_challenge_method: "S256",
         ...(scope.length > 0 ? { scope: scope.join(" ") } : {}),
       };

@@ -1,7 +1,7 @@
 /** Instances of an event within a window: one, or as many as its RRULE gives. */
-import { RRule } from "rrule";
 import { FeishuError } from "../../kernel.ts";
 import { invalid } from "./access.ts";
+import { RRule } from "./rrule.ts";
 import type { Event } from "./state.ts";
 
 export interface Instance {

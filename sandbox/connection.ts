@@ -13,6 +13,7 @@ export function callerGone(c: Context, ms: number): Promise<void> {
   const { outgoing } = c.env as HttpBindings;
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
+    timer.unref();
     function done(): void {
       clearTimeout(timer);
       outgoing.off("close", done);

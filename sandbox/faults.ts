@@ -104,7 +104,7 @@ function pattern(rule: FaultRule): RegExp | null {
   return rule.match?.path === undefined ? null : new RegExp(rule.match.path);
 }
 
-/** A rule without a match meant for calls does not meet events, except by the event kinds. */
+/** Events are met by the event kinds; by `reply-loss` only when the rule names the event type as its operation. */
 function matches(entry: Live, target: Target): boolean {
   const match = entry.rule.match ?? {};
   if (target.method === "EVENT" && !EVENT_KINDS.has(entry.rule.kind) && match.operation === undefined)

@@ -91,7 +91,9 @@ export function createOutgoing(kernel: Kernel, links: Links) {
   async function attempt(delivery: Delivery): Promise<void> {
     const app = kernel.apps[delivery.appId];
     delivery.attempt += 1;
-    const detail = app ? await send(app, delivery) : "the app is gone";
+    const sent = app ? await send(app, delivery) : "the app is gone";
+    const lost = sent === "" && links.faults.forEvent(delivery.type, ["reply-loss"]) !== null;
+    const detail = lost ? "the answer was lost on the way" : sent;
     const ok = detail === "";
     const id = delivery.id.split(" ")[0] ?? "";
     links.log.add({

@@ -52,6 +52,7 @@ function createApp(core: Core): Hono {
   });
   coreLevers(app, core);
   for (const levers of serviceLevers) levers(app, core.kernel);
+  app.get("/sandbox", (c) => c.json({ levers: leversOf(app) }));
   app.post("/callback/ws/endpoint", async (c) =>
     c.json(
       core.longConnection.endpoint(await c.req.json<Record<string, unknown>>(), c.req.header("host") ?? ""),
@@ -69,6 +70,12 @@ function createApp(core: Core): Hono {
   );
   app.onError((error, c) => c.json({ error: error.message }, error instanceof LeverError ? 400 : 500));
   return app;
+}
+
+/** All levers by method and path, for a person who looks in. */
+function leversOf(app: Hono): string[] {
+  const own = app.routes.filter(({ method, path }) => method !== "ALL" && path.startsWith("/sandbox/"));
+  return own.map(({ method, path }) => `${method} ${path}`).toSorted((a, b) => a.localeCompare(b));
 }
 
 function listen(server: Server, port: number): Promise<AddressInfo> {

@@ -11,6 +11,7 @@ export function createSignal() {
       return new Promise((resolve, reject) => {
         const left = Math.max(0, deadline - performance.now());
         const timer = setTimeout(() => reject(new Error(why())), left);
+        timer.unref();
         waiting.push(() => {
           clearTimeout(timer);
           resolve();

@@ -173,6 +173,16 @@ test("a reordered event comes after the ones made later", async () => {
   expect(numbers()).toEqual([9, 8]);
 });
 
+test("an answer that is lost on the way brings the event again, though the app had it", async () => {
+  await sandbox.lever("POST", "/faults", {
+    rules: [{ kind: "reply-loss", count: 1, match: { operation: "probe.happened_v1" } }],
+  });
+  await emit(10);
+  await settle();
+  await advance(15);
+  expect(numbers()).toEqual([10, 10]);
+});
+
 test("approval events keep the 1.0 envelope", async () => {
   await sandbox.api("POST", "/probe/v1/emit", { type: "approval_instance", n: 1, schema: "1.0" });
   await settle();

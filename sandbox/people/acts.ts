@@ -5,12 +5,11 @@ export type Intent =
       message: string;
       card: string;
       words: string[];
-      form?: Record<string, string>;
-      option?: string;
+      say?: string;
       about: About;
     }
   | { do: "check in"; chat: string; until: number; about: About }
-  | { do: "rsvp"; answer: "accept" | "decline"; about: About }
+  | { do: "rsvp"; message: string; answer: "accept" | "decline"; about: About }
   | { do: "upload"; how: "file" | "link"; title: string; topic: string; about: About }
   | { do: "busy"; summary: string; from: number; to: number }
   | { do: "leave"; kind: string; from: number; to: number }

@@ -19,6 +19,8 @@ export class Memory {
   readonly people: Map<string, Person>;
   /** Latest view of every message, and how often its kind has changed. */
   readonly messages = new Map<string, Message>();
+  /** Each message as it was sent: a card that has changed may have lost its title. */
+  readonly first = new Map<string, Message>();
   readonly steps = new Map<string, { kind: Kind; count: number }>();
   /** `open_id|start` of turns that their lecturer has answered. */
   readonly answered = new Set<string>();
@@ -47,6 +49,7 @@ export class Memory {
   /** Keeps the view; true when the card has become one of another kind since it was last seen. */
   see(message: Message): boolean {
     this.messages.set(message.message_id, message);
+    if (!this.first.has(message.message_id)) this.first.set(message.message_id, message);
     const kind = kindOf(message);
     const before = this.steps.get(message.message_id);
     if (before?.kind === kind) return false;

@@ -113,7 +113,7 @@ export class People {
       as: plan.who,
       message_id: intent.message,
       button: label,
-      ...(intent.form ? { form: intent.form } : {}),
+      ...formOf(message, label, intent.say),
     });
     if (reply.ok && answers) this.memory.answered.add(turn);
     return { result: reply.ok ? ("done" as const) : ("failed" as const), reply: reply.toast };
@@ -140,11 +140,22 @@ export class People {
     return { result: reply.ok ? ("done" as const) : ("failed" as const), reply: reply.toast };
   }
 
+  /** Accepts in the calendar; whoever finds no event there takes the card after all. */
   async #rsvp(plan: Plan, intent: Extract<Intent, { do: "rsvp" }>) {
     const start = intent.about.start;
     if (start === undefined || this.memory.answered.has(`${plan.who}|${start}`))
       return { result: "gone" as const, reply: "" };
-    await this.#wire.rsvp(plan.who, start, intent.answer);
+    if (!(await this.#wire.rsvp(plan.who, start, intent.answer))) {
+      const card = {
+        do: "press" as const,
+        message: intent.message,
+        card: "invite",
+        words: ["可以,我来讲"],
+        about: intent.about,
+      };
+      plan.intent = card;
+      return this.#press(plan, card);
+    }
     this.memory.answered.add(`${plan.who}|${start}`);
     return { result: "done" as const, reply: "" };
   }
@@ -181,4 +192,15 @@ export class People {
     else await this.#wire.busy(plan.who, intent);
     return { result: "done" as const, reply: "" };
   }
+}
+
+/** What is written into the card's form, if the button sends one. */
+function formOf(
+  message: Message | undefined,
+  label: string,
+  say: string | undefined,
+): { form?: Record<string, string> } {
+  const pressed = message?.buttons.find((entry) => entry.text === label);
+  const field = message?.inputs.find((entry) => entry.tag === "input" && entry.form === pressed?.form)?.name;
+  return say !== undefined && pressed?.submit && field ? { form: { [field]: say } } : {};
 }

@@ -39,7 +39,7 @@ function lookAhead(scene: Scene): Draft[] {
         when,
         ["提个问题"],
         { title: titleIn(scene.message) ?? undefined },
-        { comment: question(...scene.key) },
+        question(...scene.key),
       ),
     ];
   }
@@ -112,7 +112,8 @@ function remember(scene: ChatScene, group: string, start: number, title: string)
 
 export function reactAsLearner(scene: Scene): Draft[] {
   const kind = kindOf(scene.message);
-  if (kind === "rating") return rate(scene);
+  if (kind === "rating" || kind === "rating reminder") return rate(scene);
+  if (kind === "write thanks") return writeThanks(scene);
   if (kind === "rated") return addWords(scene);
   if (kind === "used it")
     return chance(0.5, ...scene.key)
@@ -127,7 +128,7 @@ export function reactAsLearner(scene: Scene): Draft[] {
 
 /** What this learner thinks of this talk: the same whenever asked. */
 function opinion(scene: Scene): { talk: Talk | null; score: number; title: string } {
-  const title = titleIn(scene.message) ?? "";
+  const title = titleIn(scene.memory.first.get(scene.message.message_id) ?? scene.message) ?? "";
   const talk = scene.memory.talk(title, scene.message.create_time);
   const lecturer = talk ? scene.memory.people.get(talk.lecturer) : undefined;
   const subject = SUBJECTS.find((entry) => entry.name === talk?.topic);
@@ -146,7 +147,7 @@ const LABELS = ["", "1 没帮助", "2 不太有用", "3 一般", "4 有用", "5 
 function rate(scene: Scene): Draft[] {
   const { score, talk, title } = opinion(scene);
   const step = scene.memory.steps.get(scene.message.message_id)?.count ?? 1;
-  const reminded = !(scene.message.title ?? "").includes("对你有用吗");
+  const reminded = kindOf(scene.message) === "rating reminder";
   if (step === 1 && !chance(reminded ? BEHAVIOUR.ratesWhenReminded : BEHAVIOUR.rates, ...scene.key, "rates"))
     return [];
   const minutes = chance(0.8, ...scene.key, "at once")
@@ -174,28 +175,17 @@ function addWords(scene: Scene): Draft[] {
   const about = { title, score, ...(talk ? { start: talk.start, group: talk.group } : {}) };
   if (step <= 2 && chance(BEHAVIOUR.choosesAgain, ...scene.key, "again") && button(scene.message, "重选"))
     return [press(scene, at, ["重选"], about)];
-  const subject = talk?.topic || title;
-  const plans: Draft[] = [];
-  const field = scene.message.inputs[0]?.name;
+  const thanking = score === 5 && step <= 2 && chance(BEHAVIOUR.signsThanks, ...scene.key, "thanks");
+  if (thanking && button(scene.message, "写句感谢")) return [press(scene, at, ["写句感谢"], about)];
+  if (!button(scene.message, "提交")) return [];
   const tone = toneOf(score, ...scene.key);
-  if (
-    score === 5 &&
-    chance(BEHAVIOUR.signsThanks, ...scene.key, "thanks") &&
-    button(scene.message, "写句感谢")
-  ) {
-    plans.push(
-      press(
-        scene,
-        at + 20_000,
-        ["写句感谢"],
-        about,
-        field ? { [field]: thanks(subject, ...scene.key) } : undefined,
-      ),
-    );
-  } else if (tone && field && button(scene.message, "提交")) {
-    plans.push(press(scene, at, ["提交"], about, { [field]: comment(tone, subject, ...scene.key) }));
-  } else if (chance(0.5, ...scene.key, "sends") && button(scene.message, "提交")) {
-    plans.push(press(scene, at, ["提交"], about));
-  }
-  return plans;
+  if (tone) return [press(scene, at, ["提交"], about, comment(tone, talk?.topic || title, ...scene.key))];
+  return chance(0.5, ...scene.key, "sends") ? [press(scene, at, ["提交"], about)] : [];
+}
+
+function writeThanks(scene: Scene): Draft[] {
+  const { talk, title } = opinion(scene);
+  const about = { title, ...(talk ? { start: talk.start, group: talk.group } : {}) };
+  const at = scene.now + between(25, 90, ...scene.key) * 1000;
+  return [press(scene, at, ["发给 TA", "写句感谢"], about, thanks(talk?.topic || title, ...scene.key))];
 }

@@ -20,7 +20,9 @@ const REACTIONS: Partial<Record<Kind, Reaction>> = {
   substitute,
   swap,
   echo: (scene) => maybe(scene, BEHAVIOUR.thankBack, ["谢谢大家"]),
-  thanks: (scene) => maybe(scene, BEHAVIOUR.thankBack, ["回一句"]),
+  thanks: (scene) => maybe(scene, BEHAVIOUR.thankBack, ["回一句"], "谢谢，能用上就好！"),
+  topics: otherTopic,
+  peers: choosePeer,
   award,
   offer,
   survey,
@@ -38,9 +40,9 @@ function about(scene: Scene) {
   return { ...(start === undefined ? {} : { start }), ...(group === undefined ? {} : { group }) };
 }
 
-function maybe(scene: Scene, probability: number, words: string[]): Draft[] {
+function maybe(scene: Scene, probability: number, words: string[], say?: string): Draft[] {
   return chance(probability, ...scene.key, "maybe") && button(scene.message, ...words)
-    ? [press(scene, whenAnswered(scene.now, ...scene.key), words)]
+    ? [press(scene, whenAnswered(scene.now, ...scene.key), words, {}, say)]
     : [];
 }
 
@@ -56,7 +58,12 @@ function invite(scene: Scene, person: Person): Draft[] {
   const answer = choose({ ...BEHAVIOUR.invite, silent }, ...scene.key, "answer");
   if (answer === "silent") return [];
   if (answer === "calendar") {
-    const intent = { do: "rsvp" as const, answer: "accept" as const, about: about(scene) };
+    const intent = {
+      do: "rsvp" as const,
+      message: scene.message.message_id,
+      answer: "accept" as const,
+      about: about(scene),
+    };
     return [{ at: when, who: scene.who, key: `rsvp|${scene.key.join("|")}`, intent }, ...early(scene, when)];
   }
   if (answer === "another date") return [press(scene, when, ["换个时间"], about(scene))];
@@ -94,6 +101,30 @@ function otherDate(scene: Scene): Draft[] {
     return [press(scene, when, [pick(dates, ...scene.key, "date")], about(scene))];
   const order = wish === "swap" ? ["和同事对换", "请人代讲"] : ["请人代讲", "和同事对换"];
   return [press(scene, when, order, about(scene))];
+}
+
+/** Any of the topics offered; 我有自己的主题 only opens a page. */
+function otherTopic(scene: Scene): Draft[] {
+  const topics = scene.message.buttons
+    .filter((entry) => entry.callback && !entry.url)
+    .map((entry) => entry.text);
+  return topics.length > 0
+    ? [press(scene, scene.now + between(20, 90, ...scene.key) * 1000, [pick(topics, ...scene.key, "topic")])]
+    : [];
+}
+
+function choosePeer(scene: Scene): Draft[] {
+  const peers = scene.message.buttons.filter((entry) => entry.text.includes("·")).map((entry) => entry.text);
+  return peers.length > 0
+    ? [
+        press(
+          scene,
+          scene.now + between(20, 90, ...scene.key) * 1000,
+          [pick(peers, ...scene.key, "peer")],
+          about(scene),
+        ),
+      ]
+    : [];
 }
 
 function reasons(scene: Scene, person: Person): Draft[] {

@@ -9,13 +9,14 @@ import { isTrial, kindOf, type Message, plain } from "./reading.ts";
 
 /** What people will do about a card they have just seen (or seen change into another). */
 export function react(memory: Memory, message: Message, now: number): Draft[] {
-  if (isTrial(message)) return [];
+  if (message.sender.kind === "user" || message.deleted || isTrial(message)) return [];
+  const first = memory.first.get(message.message_id) ?? message;
   const step = memory.steps.get(message.message_id)?.count ?? 1;
   const key = (who: string): Key[] => [
     memory.seed,
     who,
     kindOf(message),
-    plain(message.title ?? message.texts[0] ?? ""),
+    plain(first.title ?? first.texts[0] ?? ""),
     dayKey(message),
     step,
   ];

@@ -13,16 +13,20 @@ export const messageSchema = z.object({
   texts: z.array(z.string()),
   title: z.string().nullish(),
   color: z.string().nullish(),
+  sender: z.object({ kind: z.string() }).default({ kind: "app" }),
+  deleted: z.boolean().default(false),
   buttons: z.array(
     z.object({
       text: z.string(),
       url: z.string().nullish(),
       callback: z.boolean().nullish(),
       disabled: z.boolean().nullish(),
+      submit: z.boolean().nullish(),
+      form: z.string().nullish(),
     }),
   ),
   inputs: z
-    .array(z.object({ name: z.string(), kind: z.string().nullish(), placeholder: z.string().nullish() }))
+    .array(z.object({ name: z.string(), tag: z.string().nullish(), form: z.string().nullish() }))
     .default([]),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -40,6 +44,11 @@ export type Kind =
   | "day-of"
   | "rating"
   | "rated"
+  | "rating reminder"
+  | "write thanks"
+  | "topics"
+  | "peers"
+  | "care edit"
   | "echo"
   | "thanks"
   | "substitute"
@@ -79,21 +88,31 @@ export function isTrial(message: Message): boolean {
 
 const BY_TITLE: [RegExp, Kind][] = [
   [/想请您来分享/, "invite"],
-  [/这场[，,]?您方便吗/, "follow-up"],
+  [/这场[，,]?您方便吗|这场分享[，,]您方便吗/, "follow-up"],
   [/素材帮您找好了|材料已就位/, "reminder"],
+  [/材料还差一步|想问问/, "content missing"],
   [/可以提前看了/, "announcement"],
-  [/》有更新/, "update"],
+  [/有更新$/, "update"],
   [/对你有用吗/, "rating"],
+  [/你怎么看/, "rating reminder"],
+  [/写句感谢给/, "write thanks"],
   [/大家听进去了|来听了/, "echo"],
   [/用上了您讲的/, "thanks"],
+  [/用上了吗/, "used it"],
   [/能帮.*讲一场/, "substitute"],
   [/想和您对换/, "swap"],
+  [/想和哪位同事对换/, "peers"],
+  [/换一个想讲的主题/, "topics"],
   [/恭喜您获得/, "award"],
   [/给您留了一个机会/, "offer"],
   [/可以关心一下/, "care"],
+  [/改好后/, "care edit"],
+  [/聊过之后|关怀提醒.*有帮助/, "care outcome"],
   [/内训月报/, "report"],
   [/还愿意分享吗/, "survey"],
-  [/签到$|^今天.*讲《|的分享[，,]先看/, "day-of"],
+  [/什么更能打动/, "motive"],
+  [/什么最让您觉得值得/, "preference"],
+  [/签到$|\d{1,2}:\d{2}.*讲《|的分享[，,]先看|马上开始/, "day-of"],
 ];
 
 /** The same by buttons, for cards whose title an admin has reworded and for steps inside a card. */
@@ -110,10 +129,8 @@ const BY_BUTTON: [string[], Kind][] = [
   [["同意对换"], "swap"],
   [["我来讲"], "substitute"],
   [["很愿意"], "survey"],
-  [["被认可", "荣誉"], "preference"],
-  [["用上了"], "used it"],
-  [["有帮助", "有", "一点"], "care outcome"],
-  [["开了", "没开成", "标为没开成", "批准", "改期"], "to-do"],
+  [["被认可"], "preference"],
+  [["开了", "没开成", "批准", "改期", "同意", "可以通知"], "to-do"],
 ];
 
 /** What kind of card this is, judged by what is printed on it. */
@@ -165,11 +182,17 @@ export function timeIn(text: string): string | null {
 /** Start (ms) of the session a card speaks of: the title first, then line by line; null where no date stands. */
 export function startIn(message: Message): number | null {
   for (const text of [message.title ?? "", ...message.texts]) {
-    const date = dateIn(text, message.create_time);
-    const time = timeIn(text);
-    if (date && time) return at(date, time);
+    const moment = momentIn(text, message.create_time);
+    if (moment !== null) return moment;
   }
   return null;
+}
+
+/** The date and hour a text names, ms; null unless it has both. */
+export function momentIn(text: string, sentAt: number): number | null {
+  const date = dateIn(text, sentAt);
+  const time = timeIn(text);
+  return date && time ? at(date, time) : null;
 }
 
 /** Local date a card speaks of, where it names no hour (「您下周三需分享」). */

@@ -21,7 +21,7 @@ export function press(
   at: number,
   words: string[],
   about: Record<string, unknown> = {},
-  form?: Record<string, string>,
+  say?: string,
 ): Draft {
   const intent = {
     do: "press" as const,
@@ -29,7 +29,7 @@ export function press(
     card: kindOf(scene.message),
     words,
     about,
-    ...(form ? { form } : {}),
+    ...(say === undefined ? {} : { say }),
   };
   return {
     at,

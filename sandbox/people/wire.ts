@@ -21,7 +21,6 @@ export interface Press {
   message_id: string;
   button: string;
   form?: Record<string, string>;
-  option?: string;
 }
 
 /** The sandbox's levers as people use them. Every reply is parsed; a failure names method, path, status and reply. */
@@ -65,8 +64,11 @@ export class Wire {
     return { ok: reply.ok, toast: wordsOf(reply.toast) || (reply.error ?? ""), code: reply.code ?? null };
   }
 
-  async rsvp(who: string, start: number, answer: "accept" | "decline"): Promise<void> {
-    await this.post(`/sandbox/people/${who}/rsvp`, { start, status: answer });
+  /** false = the person is invited to no event that starts then. */
+  async rsvp(who: string, start: number, answer: "accept" | "decline"): Promise<boolean> {
+    return z
+      .object({ ok: z.boolean() })
+      .parse(await this.post(`/sandbox/people/${who}/rsvp`, { start, status: answer })).ok;
   }
 
   async leave(who: string, leave: { kind: string; from: number; to: number }): Promise<void> {

@@ -27,6 +27,8 @@ function card(to: string[], title: string, buttons: string[], more: Partial<Mess
     texts: [title],
     buttons: buttons.map((text) => ({ text, callback: true })),
     inputs: [],
+    sender: { kind: "app" },
+    deleted: false,
     ...more,
   };
 }

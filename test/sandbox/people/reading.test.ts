@@ -16,6 +16,8 @@ function card(title: string, texts: string[] = [], buttons: string[] = []): Mess
     texts: [title, ...texts],
     buttons: buttons.map((text) => ({ text, callback: true })),
     inputs: [],
+    sender: { kind: "app" },
+    deleted: false,
   };
 }
 

@@ -134,5 +134,7 @@ function view(
     texts: [title, ...texts],
     buttons: buttons.map((text) => ({ text, callback: true })),
     inputs: [],
+    sender: { kind: "app" },
+    deleted: false,
   };
 }

@@ -89,8 +89,11 @@ const NOT_FOUND = new Set([
 
 const CONFLICT = new Set([
   1254013, 1254014, 1254020, 1254033, 1254100, 1254101, 1254102, 1254103, 1254105, 1255006, 1254606, 1062507,
-  99991403, 230009, 230031,
+  230009, 230031,
 ]);
+
+/** The tenant's monthly quota: nothing helps before the next month. */
+export const QUOTA_USED_UP = 99991403;
 
 const step = (zh: string, en: string): NextStep => ({ zh, en });
 
@@ -167,12 +170,13 @@ export function errorFor(refusal: Refusal, retryAt: number): FeishuError {
     nextStep,
   });
   if (isBusy(refusal)) return new RateLimitedError(failure(STEP.busy), retryAt);
+  if (code === QUOTA_USED_UP) return new RateLimitedError(failure(STEP.quota), retryAt);
   if (TOKEN.has(code)) return new TokenError(failure(STEP.token));
   if (SCOPE.has(code)) return new PermissionError(failure(withScopes(refusal.scopes)), refusal.scopes);
   if (PERMISSION.has(code)) return new PermissionError(failure(STEP.permission), []);
   if (UNREACHABLE.has(code)) return new UnreachableError(failure(STEP.unreachable));
   if (NOT_FOUND.has(code)) return new NotFoundError(failure(STEP.notFound));
-  if (CONFLICT.has(code)) return new ConflictError(failure(code === 99991403 ? STEP.quota : STEP.conflict));
+  if (CONFLICT.has(code)) return new ConflictError(failure(STEP.conflict));
   if (isFault(refusal)) return new UnavailableError(failure(STEP.unavailable));
   if (status === 401) return new TokenError(failure(STEP.token));
   if (status === 403) return new PermissionError(failure(STEP.permission), []);

@@ -1,7 +1,7 @@
 import { UncertainError, UnavailableError } from "../errors.ts";
 import type { FeishuError } from "../errors.ts";
 import { backoff } from "./backoff.ts";
-import { errorFor, isBusy, isFault, UNAVAILABLE_STEP, UNCERTAIN_STEP } from "./errors.ts";
+import { errorFor, isBusy, isFault, QUOTA_USED_UP, UNAVAILABLE_STEP, UNCERTAIN_STEP } from "./errors.ts";
 import { TOKEN_WINDOW_MS } from "./operations.ts";
 import type { Operation } from "./operations.ts";
 import type { Refused } from "./verdict.ts";
@@ -26,6 +26,9 @@ export type Decision =
 
 const BUSY_ATTEMPTS = 8;
 const FAULT_ATTEMPTS = 4;
+/** A longer wait belongs to the outbox, which can do something else meanwhile. */
+const LONGEST_WAIT_MS = 2 * 60_000;
+const UTC8_MS = 8 * 3_600_000;
 
 /** Until when the same request does no harm: always for writes that set a state, the token's window, or not at all. */
 export function repeatableUntil(operation: Operation, since: number): number | null {
@@ -62,13 +65,21 @@ export function afterRefusal(attempt: Attempt, refused: Refused, random: () => n
   const { refusal, resetSeconds } = refused;
   const ms = backoff(attempt.number, resetSeconds, random);
   if (isBusy(refusal)) {
-    if (attempt.number < BUSY_ATTEMPTS) return { kind: "wait", ms, maybeDone: attempt.maybeDone };
+    if (attempt.number < BUSY_ATTEMPTS && ms <= LONGEST_WAIT_MS)
+      return { kind: "wait", ms, maybeDone: attempt.maybeDone };
     if (!attempt.maybeDone) return { kind: "throw", error: errorFor(refusal, attempt.now + ms) };
     return { kind: "throw", error: unknownOutcome(attempt, `${refusal.code} ${refusal.msg}`) };
   }
   if (isFault(refusal))
     return afterFault(attempt, `${refusal.code} ${refusal.msg}`, () => errorFor(refusal, 0), ms);
-  return { kind: "throw", error: errorFor(refusal, 0) };
+  const retryAt = refusal.code === QUOTA_USED_UP ? nextMonth(attempt.now) : 0;
+  return { kind: "throw", error: errorFor(refusal, retryAt) };
+}
+
+/** The quota's month ends at midnight UTC+8. */
+function nextMonth(now: number): number {
+  const local = new Date(now + UTC8_MS);
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1) - UTC8_MS;
 }
 
 /** After no readable reply: what never left is sent again; else the operation's `retry` decides. */

@@ -43,6 +43,9 @@ export interface Transport {
   send(outgoing: Outgoing, as: "json" | "stream"): Promise<Outcome>;
 }
 
+/** 20 MiB take longer than a line of JSON. */
+const UPLOAD_FACTOR = 12;
+
 const NOT_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -147,6 +150,7 @@ export function createTransport(options: {
           data: body,
           headers,
           responseType: as === "stream" ? "stream" : "text",
+          timeout: operation.lane === "upload" ? timeoutMs * UPLOAD_FACTOR : timeoutMs,
           httpAgent: agents.http,
           httpsAgent: agents.https,
         });

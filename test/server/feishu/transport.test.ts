@@ -56,6 +56,23 @@ describe("frequency", () => {
     expect((error as RateLimitedError).retryAt).toBe(stub.clock.now() + 30_000);
   });
 
+  test("a wait of more than two minutes is left to the caller", async () => {
+    stub = await startStub((response) =>
+      json(response, 429, { code: 99991400, msg: "limit" }, { "x-ogw-ratelimit-reset": "3600" }),
+    );
+    const error = await failure(send());
+    expect(error).toBeInstanceOf(RateLimitedError);
+    expect((error as RateLimitedError).retryAt).toBe(stub.clock.now() + 3_600_250);
+    expect(stub.clock.waits).toEqual([]);
+  });
+
+  test("a used-up quota names the next month in China", async () => {
+    stub = await startStub((response) => json(response, 400, { code: 99991403, msg: "quota exceeded" }));
+    const error = await failure(stub.gateway.chats.list());
+    expect((error as RateLimitedError).retryAt).toBe(Date.parse("2026-10-01T00:00:00+08:00"));
+    expect(error.nextStep.zh).toContain("额度");
+  });
+
   test("a write that is never repeated is repeated after a refusal for frequency: nothing happened", async () => {
     stub = await startStub((response, _, index) =>
       index === 0

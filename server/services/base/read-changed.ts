@@ -18,6 +18,11 @@ export async function readChanged(ctx: Ctx, event: Record<string, unknown>): Pro
   if (!table) return { records: 0 };
   const ids = [...new Set(action_list.map(({ record_id }) => record_id))];
   const deleted = action_list.every(({ action }) => action === "record_deleted");
-  await refreshRecords(ctx, table, ids, update_time === undefined || deleted ? undefined : update_time * 1000);
+  await refreshRecords(
+    ctx,
+    table,
+    ids,
+    update_time === undefined || deleted ? undefined : update_time * 1000,
+  );
   return { records: ids.length };
 }

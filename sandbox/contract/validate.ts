@@ -1,11 +1,12 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Operation, Violation } from "../kernel.ts";
 import { closeSchema } from "./close-schema.ts";
+import { shareSchema } from "./share-schema.ts";
 import { contractOf, type Contract, type Schema } from "./requests.ts";
 
 /** Bodies are JSON and typed: nothing is coerced. Query, path and multipart values come as text: coerced. */
-const typed = new Ajv({ allErrors: true, strict: false });
-const coercing = new Ajv({ allErrors: true, strict: false, coerceTypes: true });
+const typed = new Ajv({ allErrors: true, strict: false, inlineRefs: false });
+const coercing = new Ajv({ allErrors: true, strict: false, coerceTypes: true, inlineRefs: false });
 
 export interface Validator {
   contract: Contract | null;
@@ -57,7 +58,7 @@ export function createValidator(operation: Operation): Validator {
       const engine = multipart ? coercing : typed;
       const key = `body ${multipart} ${refuseUnknown}`;
       return run(
-        check(key, () => engine.compile(refuseUnknown ? closed(data) : data)),
+        check(key, () => engine.compile(shareSchema(refuseUnknown ? closed(data) : data))),
         value,
         "body",
       );

@@ -4,7 +4,7 @@ import { userToken } from "#sandbox/tokens.ts";
 
 export const APP_ID = "cli_5ec7e20000000001";
 
-interface Reply {
+export interface Reply {
   status: number;
   headers: Headers;
   /** The JSON of the reply; loosely typed, since a test says what it expects. */

@@ -38,7 +38,7 @@ export type PressAnswer = {
 };
 
 /** What a run did, in counts and words; kept for the admin's view of last runs. */
-export type Summary = Record<string, number | string | string[]>;
+export type Summary = Record<string, number | string | boolean | null | string[]>;
 
 export type Automation = {
   id: string;

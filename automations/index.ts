@@ -1,12 +1,13 @@
 import { announceContent, submitSessionContent } from "./submit-content.ts";
 import { answerTurn } from "./answer-turn.ts";
-import { cronAskForContent } from "./ask-for-content.ts";
+import { followGroup, planSchedule } from "./plan-schedule.ts";
+import { askForMissingContent } from "./ask-for-content.ts";
 import { baseChanged } from "./base-changed.ts";
 import type { Automation } from "./define.ts";
 import { followSessions } from "./follow-sessions.ts";
 import { followUpOpenTurns } from "./follow-up-turns.ts";
 import { decideUndecided, endHeldSession, openSessionCheckIn } from "./hold-session.ts";
-import { cronRemindBefore } from "./remind-before.ts";
+import { remindThreeDaysBefore } from "./remind-before.ts";
 import { remindInTheMorning, remindOnTheEve } from "./remind-day-of.ts";
 import { searchSubstitutes } from "./search-substitute.ts";
 import { sweepBase } from "./sweep-base.ts";
@@ -15,12 +16,14 @@ import { sweepBase } from "./sweep-base.ts";
 export const automations: Automation[] = [
   sweepBase,
   baseChanged,
+  planSchedule,
+  followGroup,
   followSessions,
   answerTurn,
   searchSubstitutes,
   followUpOpenTurns,
-  cronRemindBefore,
-  cronAskForContent,
+  remindThreeDaysBefore,
+  askForMissingContent,
   submitSessionContent,
   announceContent,
   remindInTheMorning,

@@ -45,7 +45,13 @@ export type Effect =
       useUntil?: number;
     }
   | { kind: "record.create"; key: string; table: string; fields: { [field: string]: unknown }; then?: Then }
-  | { kind: "record.update"; key: string; table: string; record: string; fields: { [field: string]: unknown } }
+  | {
+      kind: "record.update";
+      key: string;
+      table: string;
+      record: string;
+      fields: { [field: string]: unknown };
+    }
   | { kind: "record.delete"; key: string; table: string; record: string }
   /** Calendar event of a session: created, or brought to what the record says now (time, title, attendees). */
   | { kind: "event.sync"; key: string; session: string }
@@ -53,7 +59,13 @@ export type Effect =
   /** A pre-filled outline as a document owned by the lecturer. */
   | { kind: "outline.create"; key: string; session: string; lecturer: string; template: string }
   /** Run an automation when the clock reaches `at`: the outbox is also the timer. */
-  | { kind: "wake"; key: string; at: number; automation: string; input: { [name: string]: Json | undefined } };
+  | {
+      kind: "wake";
+      key: string;
+      at: number;
+      automation: string;
+      input: { [name: string]: Json | undefined };
+    };
 
 /** What to do with the id of a record once it exists. */
 export type Then = { wake: string; input: { [name: string]: Json | undefined } };

@@ -1,70 +1,37 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { serve } from "@hono/node-server";
 import { sql } from "drizzle-orm";
-import { pino } from "pino";
 import { automations } from "#automations/index.ts";
 import { createApp } from "./app.ts";
-import { remoteClock, systemClock } from "./clock.ts";
 import { readConfig, type Config } from "./config.ts";
-import type { Ctx, Workspace } from "./context.ts";
-import { openDatabase } from "./db/client.ts";
-import { startEmbedded } from "./db/embedded.ts";
-import { workspace as workspaceTable } from "./db/schema.ts";
+import { openDeployment } from "./deployment.ts";
 import { createDispatch } from "./engine/dispatch.ts";
 import { createEngine } from "./engine/engine.ts";
-import { createCards } from "./feishu/cards/cards.ts";
-import { createGateway } from "./feishu/client.ts";
-import { createSeal } from "./seal.ts";
-import { segmenter } from "./engine/workers/segmenter.ts";
 import { deliver } from "./services/effects/deliver.ts";
+import { drawAnswer } from "./services/effects/draw-answer.ts";
 import { post } from "./services/effects/post.ts";
 import { reportFailure } from "./services/todos/report-failure.ts";
-import { drawAnswer } from "./services/effects/draw-answer.ts";
-import { loadSettings } from "./services/settings/load.ts";
 
 export interface Server {
   url: string;
   close(): Promise<void>;
 }
 
-/** Wires everything. Resolves when the server answers; set-up of workspaces goes on behind it. */
-export async function startServer(config: Config): Promise<Server> {
-  const log = pino({ level: config.logLevel, base: undefined });
-  const embedded = config.databaseUrl ? null : await startEmbedded(resolve(config.data, "postgres"));
-  const database = await openDatabase(config.databaseUrl ?? embedded!.url);
-  const clock = config.clockUrl ? await remoteClock(config.clockUrl, `server-${database.owner}`) : systemClock();
-  const feishu = createGateway({ ...config.feishu, clock, log });
-  const seal = createSeal(await sealKey(config));
-  const cards = createCards();
-  const segment = segmenter();
-  let publicUrl = config.publicUrl ?? "";
+/** Kinds of queue rows that run our own code; all others are effects for Feishu. */
+const RUNS = new Set(["cron", "changed", "wake", "event"]);
 
-  const contextOf = async (workspace: Workspace, actor: string): Promise<Ctx> => ({
-    db: database.db,
-    now: clock.now(),
-    clock,
-    feishu,
-    log,
-    workspace,
-    ...(await loadSettings(database.db, workspace)),
-    cards,
-    seal,
-    segment,
-    publicUrl,
-    actor,
-  });
-  const workspaces = async () => (await database.db.select().from(workspaceTable)) as Workspace[];
+/** Wires everything. Resolves when the server answers. */
+export async function startServer(config: Config): Promise<Server> {
+  const deployment = await openDeployment(config, "server");
+  const { log, database, clock, feishu, contextOf, workspaces } = deployment;
   const dispatch = createDispatch(automations);
-  const inner = new Set(["cron", "changed", "wake", "event"]);
   const engine = createEngine({
     database,
     clock,
     log,
     automations,
     contextOf,
-    deliver: async (ctx, rows) => (inner.has(rows[0]!.kind) ? [await dispatch.run(ctx, rows[0]!)] : deliver(ctx, rows)),
+    deliver: async (ctx, rows) => (RUNS.has(rows[0]!.kind) ? [await dispatch.run(ctx, rows[0]!)] : deliver(ctx, rows)),
     post,
     report: reportFailure,
     callsInFlight: () => feishu.inFlight(),
@@ -91,7 +58,7 @@ export async function startServer(config: Config): Promise<Server> {
   });
   const { port, close } = await listen(app.fetch, config);
   const url = `http://${config.host}:${port}`;
-  publicUrl ||= url;
+  deployment.setPublicUrl(url);
   engine.start();
   log.info({ url }, "Lectern is up");
   return {
@@ -99,8 +66,7 @@ export async function startServer(config: Config): Promise<Server> {
     async close() {
       await engine.stop();
       await close();
-      await database.close();
-      await embedded?.stop();
+      await deployment.close({ andDatabase: true });
     },
   };
 }
@@ -120,21 +86,6 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { por
     );
     server.once("error", fail);
   });
-}
-
-/** Given by configuration, else made once and kept beside the embedded database. */
-async function sealKey({ sealKey, data }: Config): Promise<Buffer> {
-  if (sealKey) return Buffer.from(sealKey, "hex");
-  const file = join(resolve(data), "seal-key");
-  try {
-    return Buffer.from((await readFile(file, "utf8")).trim(), "hex");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    const key = randomBytes(32);
-    await mkdir(resolve(data), { recursive: true });
-    await writeFile(file, key.toString("hex"), { mode: 0o600, flag: "wx" });
-    return key;
-  }
 }
 
 if (process.argv[1] && import.meta.filename === resolve(process.argv[1])) {

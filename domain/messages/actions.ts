@@ -79,6 +79,8 @@ export const cardAction = z.discriminatedUnion("act", [
   act("todo.merge", session),
   act("todo.replay", session),
   act("todo.cancel", session),
+  act("schedule.publish", { proposal: id }),
+  act("group.live", { group: id }),
   act("todo.done", { todo: id }),
 ]);
 export type CardAction = z.infer<typeof cardAction>;

@@ -148,6 +148,8 @@ export const templateNeeds = {
   "manager.monthly": ofPeriod,
   "admin.daily": nothing,
   "admin.urgent": nothing,
+  "schedule.ready": z.object({ proposal: id }),
+  "group.ready": z.object({ groupId: id }),
   "delivered.ask": ofSession,
   "unfilled.ask": ofSession,
   "volunteer.approve": ofSession.extend({ lecturerId: id }),

@@ -31,6 +31,8 @@ const fixed: Partial<Record<TemplateId, string>> = {
   "points.corrected": pages.points,
   "admin.daily": pages.todo,
   "admin.urgent": pages.todo,
+  "schedule.ready": pages.todo,
+  "group.ready": pages.todo,
   "first.lecturers": pages.preference,
   "first.managers": pages.team,
   "manager.monthly": pages.team,

@@ -13,6 +13,8 @@ const besideChatLimit: readonly TemplateId[] = ["announce.update", "changed"];
 const ownTime: readonly TemplateId[] = [
   "admin.daily",
   "admin.urgent",
+  "schedule.ready",
+  "group.ready",
   "monthly",
   "manager.monthly",
   "care",

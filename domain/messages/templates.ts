@@ -41,6 +41,8 @@ export const templateIds = [
   "manager.monthly",
   "admin.daily",
   "admin.urgent",
+  "schedule.ready",
+  "group.ready",
   "delivered.ask",
   "unfilled.ask",
   "volunteer.approve",

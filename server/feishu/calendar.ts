@@ -27,18 +27,6 @@ import { batches, collect, pages } from "./paging.ts";
 import { anything, list, text } from "./parts.ts";
 import { idempotencyKeyFor } from "./tokens.ts";
 
-export type {
-  AclRole,
-  Attendee,
-  Busy,
-  Calendar,
-  CalendarEvent,
-  ChatMemberRsvp,
-  EventSpec,
-  NewAttendee,
-  Rsvp,
-} from "./calendar-shapes.ts";
-
 /** The app's shared calendar. ids are URL-encoded here, `@` excepted. */
 export interface CalendarApi extends Freebusy {
   createCalendar(calendar: {

@@ -26,8 +26,10 @@ import type { Records } from "./records.ts";
 import type { Wiki } from "./wiki.ts";
 
 export type * from "./attendance.ts";
-export type * from "./bases.ts";
-export type * from "./calendar.ts";
+export type * from "./bases-shapes.ts";
+export type { Bases } from "./bases.ts";
+export type * from "./calendar-shapes.ts";
+export type { CalendarApi } from "./calendar.ts";
 export type * from "./chats.ts";
 export type * from "./contact.ts";
 export type * from "./docs.ts";

@@ -8,7 +8,7 @@ import type { Db } from "../db/client.ts";
 import { enqueue } from "../db/outbox.ts";
 import { inbox } from "../db/schema.ts";
 import { RefusedEnvelopeError } from "../errors.ts";
-import { openEnvelope, type OpenedEnvelope } from "../feishu/verify.ts";
+import { openEnvelope, type Envelope } from "../feishu/verify.ts";
 
 export interface FeishuRouteOptions {
   db: Db;
@@ -22,14 +22,13 @@ export interface FeishuRouteOptions {
   wake(): void;
 }
 
-type Event = Extract<OpenedEnvelope, { kind: "event" }>;
-type Card = Extract<OpenedEnvelope, { kind: "card" }>;
+type Event = Extract<Envelope, { kind: "event" | "card" }>;
 
 /** What Feishu sends us: verified on the raw bytes, stored, answered; the work is done afterwards. */
 export function feishuRoutes(options: FeishuRouteOptions) {
   const receive = async (request: Request): Promise<Response> => {
     const raw = new Uint8Array(await request.arrayBuffer());
-    let opened: OpenedEnvelope;
+    let opened: Envelope;
     try {
       opened = openEnvelope(raw, request.headers, { ...options.keys, now: options.clock.now() });
     } catch (error) {
@@ -99,7 +98,7 @@ const KIND = {
  * A pressed button. The person is Feishu's operator; the value only says what was tapped and is checked by the verb. Nothing
  * of it is stored or logged here: ratings pass this way (design.md §6).
  */
-async function answerCard(options: FeishuRouteOptions, card: Card): Promise<Record<string, unknown>> {
+async function answerCard(options: FeishuRouteOptions, card: Event): Promise<Record<string, unknown>> {
   const parsed = cardEvent.safeParse(card.event);
   if (!parsed.success) return { toast: { type: "info", content: KIND.zh.old } };
   const { operator, action, context } = parsed.data;

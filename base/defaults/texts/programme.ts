@@ -288,6 +288,36 @@ export const programmeTexts = [
     },
   ),
   message(
+    "schedule.ready",
+    { zh: "排期待发布", en: "Schedule to publish" },
+    "blue",
+    {
+      title: ["新的排期排好了,请您看一眼"],
+      lines: ["{items}"],
+      buttons: ["发布并通知"],
+    },
+    {
+      title: ["A new schedule is ready to publish"],
+      lines: ["{items}"],
+      buttons: ["Publish and tell"],
+    },
+  ),
+  message(
+    "group.ready",
+    { zh: "可以正式启用", en: "Ready to go live" },
+    "blue",
+    {
+      title: ["「{group}」可以正式启用了", "可以正式启用了"],
+      lines: ["试运行中:消息只发给管理员。启用后,接下来 7 天会发出:", "{items}"],
+      buttons: ["正式启用"],
+    },
+    {
+      title: ['"{group}" can go live', "A group can go live"],
+      lines: ["In trial, messages go to admins only. Once live, the next 7 days bring:", "{items}"],
+      buttons: ["Go live"],
+    },
+  ),
+  message(
     "delivered.ask",
     { zh: "开了还是没开成", en: "Did it take place" },
     "blue",

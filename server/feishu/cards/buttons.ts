@@ -119,6 +119,8 @@ export const cardButtons: { [T in TemplateId]: Buttons<T> } = {
   "manager.monthly": (_, { own }) => [url(own())],
   "admin.daily": (_, { own }) => [url(own())],
   "admin.urgent": (_, { own }) => [url(own())],
+  "schedule.ready": ({ proposal }) => [act("schedule.publish", { proposal })],
+  "group.ready": ({ groupId }) => [act("group.live", { group: groupId })],
   "delivered.ask": ({ session }) => [act("delivered.yes", { session }), act("delivered.no", { session })],
   "unfilled.ask": ({ session }) => [
     act("todo.move", { session }),

@@ -8,10 +8,21 @@ export function createCards() {
     build: (
       template: TemplateId,
       data: Record<string, unknown>,
-      options: CardOptions,
-    ): Record<string, unknown> => ({
-      ...buildCard(template, data as TemplateData<TemplateId>, options),
-    }),
+      options: CardOptions & { workspace: string },
+    ): Record<string, unknown> => {
+      const card = buildCard(template, data as TemplateData<TemplateId>, options);
+      return addressed(card, options.workspace) as Record<string, unknown>;
+    },
     settled: (text: string): Record<string, unknown> => ({ ...settledCard(text) }),
   };
+}
+
+/** Every callback names its workspace, for one deployment serves many Bases; it is a hint, and every verb checks the person. */
+function addressed(part: unknown, workspace: string): unknown {
+  if (Array.isArray(part)) return part.map((item) => addressed(item, workspace));
+  if (part === null || typeof part !== "object") return part;
+  const { type, value } = part as { type?: unknown; value?: unknown };
+  if (type === "callback" && value !== null && typeof value === "object")
+    return { ...part, value: { ...value, w: workspace } };
+  return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, addressed(inner, workspace)]));
 }

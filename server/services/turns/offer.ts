@@ -1,6 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Effect, MessageEffect } from "#domain/effects.ts";
-import { localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import { turn } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
@@ -17,10 +16,10 @@ export async function offerTurn(ctx: Ctx, view: SessionView): Promise<Effect[]> 
   const { session, lecturer, group } = view;
   if (!session.start || !lecturer?.person || session.account !== lecturer.person) return [];
   if (session.start <= ctx.now || !["planned", "confirmed", "submitted"].includes(session.state ?? "")) return [];
-  await rememberTurn(ctx, session.id, lecturer.id);
+  const offeredAt = await rememberTurn(ctx, session.id, lecturer.id);
   const effects: Effect[] = [];
   if (group && ctx.workspace.live.includes(group.id)) effects.push(syncEvent(view));
-  if (session.state === "planned") effects.push(await invitation(ctx, view, lecturer.person));
+  if (session.state === "planned") effects.push(await invitation(ctx, view, lecturer.person, offeredAt));
   return effects;
 }
 
@@ -30,7 +29,7 @@ export function syncEvent({ session, group, lecturer, topic }: SessionView): Eff
   return { kind: "event.sync", key: `event:${session.id}:${fingerprint(shown)}`, session: session.id };
 }
 
-async function invitation(ctx: Ctx, view: SessionView, person: string): Promise<MessageEffect> {
+async function invitation(ctx: Ctx, view: SessionView, person: string, offeredAt: number): Promise<MessageEffect> {
   const { session, group } = view;
   const start = session.start!;
   const soon = start - ctx.now <= ctx.settings.inviteDays * DAY;
@@ -46,7 +45,8 @@ async function invitation(ctx: Ctx, view: SessionView, person: string): Promise<
     group: group?.id,
     session: session.id,
     while: ["planned"],
-    notBefore: Math.max(notBefore, ctx.now),
+    // What was just published can still be undone before anyone is told.
+    notBefore: Math.max(notBefore, ctx.now, offeredAt + ctx.settings.publishUndoMinutes * 60_000),
     useUntil: start,
   };
 }
@@ -54,7 +54,8 @@ async function invitation(ctx: Ctx, view: SessionView, person: string): Promise<
 /** One invitation a session, lecturer and date. */
 export const inviteKey = (session: string, lecturer: string, start: number) => `invite:${session}:${lecturer}:${start}`;
 
-async function rememberTurn(ctx: Ctx, session: string, lecturer: string): Promise<void> {
+/** Returns when the turn was first offered. */
+async function rememberTurn(ctx: Ctx, session: string, lecturer: string): Promise<number> {
   await ctx.db
     .insert(turn)
     .values({ workspace: ctx.workspace.id, session, lecturer, offeredAt: ctx.now })
@@ -71,6 +72,11 @@ async function rememberTurn(ctx: Ctx, session: string, lecturer: string): Promis
         isNull(turn.answer),
       ),
     );
+  const [row] = await ctx.db
+    .select({ at: turn.offeredAt })
+    .from(turn)
+    .where(and(eq(turn.workspace, ctx.workspace.id), eq(turn.session, session), eq(turn.lecturer, lecturer)));
+  return row?.at ?? ctx.now;
 }
 
 /** The keys of every card that asked this lecturer about this session: settled together. */
@@ -79,5 +85,3 @@ export const askingKeys = (session: string, lecturer: string, start: number) => 
   `confirm:${session}:${lecturer}:${start}:1`,
   `confirm:${session}:${lecturer}:${start}:2`,
 ];
-
-export const dayOf = (ctx: Ctx, at: number) => localDay(at, ctx.workspace.timezone);

@@ -1,0 +1,147 @@
+import { expertiseOf } from "#base/text/levels.ts";
+import { creditOf, type CreditLecturer, type Turn } from "#domain/schedule/credit.ts";
+import { parsePlanProblem, type PlanInput, type PlanProblem } from "#domain/schedule/problem.ts";
+import { groupSlots, type Cadence } from "#domain/schedule/slots.ts";
+import { problemText } from "#domain/input.ts";
+import { localDay } from "#domain/time.ts";
+import { InvalidInputError } from "../../errors.ts";
+import type { Ctx } from "../../context.ts";
+import { absences } from "../calendar/absences.ts";
+import { companyDays } from "../calendar/workdays.ts";
+import { suggestedTopics } from "../demand/suggest.ts";
+import { allRecords, type Rec } from "../records/read.ts";
+import { windowsOf } from "./windows.ts";
+
+const DAY = 86_400_000;
+const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
+
+export interface PlannedSlotFacts {
+  group: Rec<"groups">;
+  start: number;
+  minutes: number;
+  provisional: boolean;
+  /** The open session that stands for this slot already. */
+  session?: string;
+}
+
+export interface ScheduleProblem {
+  problem: PlanProblem;
+  slots: Map<string, PlannedSlotFacts>;
+}
+
+/**
+ * What there is to plan between two instants: meetings of active groups that have no lecturer yet. What is published stays as
+ * it is and counts as history; lecturers come with windows, leave, busy times, caps, gaps and what fairness owes them.
+ */
+export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promise<ScheduleProblem> {
+  const [groups, lecturers, topics, sessions, overrides] = await Promise.all([
+    allRecords(ctx, "groups"),
+    allRecords(ctx, "lecturers"),
+    allRecords(ctx, "topics"),
+    allRecords(ctx, "sessions"),
+    companyDays(ctx),
+  ]);
+  const live = sessions.filter(({ start, state }) => start && state !== "cancelled");
+  const slots = new Map<string, PlannedSlotFacts>();
+  for (const group of groups.filter(({ state, id }) => state === "active" && !ctx.workspace.paused.includes(id))) {
+    const cadence = cadenceOf(ctx, group);
+    if (!cadence) continue;
+    for (const slot of groupSlots({ group: group.id, cadence, from, to, companyDays: overrides })) {
+      const there = live.find((session) => session.group === group.id && session.start === slot.start);
+      if (there?.lecturer) continue;
+      slots.set(slotKey(group.id, slot.start), {
+        group,
+        start: slot.start,
+        minutes: cadence.minutes,
+        provisional: slot.provisional,
+        ...(there ? { session: there.id } : {}),
+      });
+    }
+  }
+  const active = lecturers.filter(({ state, person }) => state === "active" && person);
+  const away = await absences(ctx, active, from, to);
+  const credit = creditFor(ctx, active, live, groups);
+  const profiles = new Map((await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]));
+  const best = await suggestedTopics(ctx, topics);
+  const iso = (at: number) => new Date(at).toISOString();
+  const input: PlanInput = {
+    timezone: ctx.workspace.timezone,
+    slots: [...slots].map(([id, { group, start, minutes }]) => ({
+      id,
+      group: group.id,
+      start: iso(start),
+      minutes,
+      topics: best(group),
+      requires: Object.fromEntries((group.requires ?? []).map((tag) => [tag, 0.5])),
+    })),
+    lecturers: active.map((lecturer) => ({
+      id: lecturer.id,
+      groups: lecturer.groups ?? [],
+      weight: profiles.get(lecturer.id)?.weight ?? 1,
+      credit: credit.get(lecturer.id) ?? 0,
+      expertise: expertiseOf(lecturer.expertise, lecturer.levels),
+      windows: windowsOf(ctx, lecturer),
+      busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer)].map((span) => ({
+        from: iso(Math.max(span.from, 0)),
+        to: iso(span.to),
+      })),
+      maxPerMonth: lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
+      minGapDays: lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7,
+    })),
+    topics: topics.map(({ id, tags }) => ({ id, tags: Object.fromEntries((tags ?? []).map((tag) => [tag, 1 / tags!.length])) })),
+    history: live.flatMap(({ lecturer, start }) => (lecturer && start! > ctx.now - 400 * DAY ? [{ lecturer, start: iso(start!) }] : [])),
+    pinned: [],
+    previous: [],
+  };
+  const parsed = parsePlanProblem(input);
+  if (!parsed.ok) throw new InvalidInputError("schedule_problem", parsed.problems.map(problemText).join("\n"));
+  return { problem: parsed.value, slots };
+}
+
+export const slotKey = (group: string, start: number) => `${group}@${start}`;
+
+/** Null while a group is not described well enough to meet; the checks automation says so. */
+export function cadenceOf(ctx: Ctx, group: Rec<"groups">): Cadence | null {
+  const zone = group.timezone ?? ctx.workspace.timezone;
+  if (!group.startTime || !group.anchor) return null;
+  return {
+    frequency: group.frequency ?? "weekly",
+    weekdays: (group.weekdays ?? []).map((day) => WEEKDAYS[day]),
+    ...(group.rrule ? { rrule: group.rrule } : {}),
+    anchor: localDay(group.anchor, zone),
+    startTime: group.startTime,
+    minutes: group.minutes ?? ctx.settings.sessionMinutes,
+    zone,
+    talks: ctx.settings.talksPerMeeting,
+    onHoliday: group.skipHolidays ?? "skip",
+  };
+}
+
+function newcomer(ctx: Ctx, { joined }: Rec<"lecturers">): { from: number; to: number }[] {
+  const until = (joined ?? 0) + ctx.settings.newcomerWeeks * 7 * DAY;
+  return joined && until > ctx.now ? [{ from: 0, to: until }] : [];
+}
+
+function creditFor(ctx: Ctx, lecturers: Rec<"lecturers">[], sessions: Rec<"sessions">[], groups: Rec<"groups">[]): Map<string, number> {
+  const zone = ctx.workspace.timezone;
+  const since = ctx.now - ctx.settings.fairnessMonths * 30.5 * DAY;
+  const day = (at: number | undefined) => (at === undefined ? null : localDay(at, zone));
+  const people: CreditLecturer[] = lecturers.map((lecturer) => ({
+    id: lecturer.id,
+    groups: lecturer.groups ?? groups.map(({ id }) => id),
+    weight: 1,
+    joined: day(lecturer.joined),
+    left: day(lecturer.left),
+    away: [],
+  }));
+  const turns: Turn[] = sessions
+    .filter(({ start, lecturer, group }) => start! >= since && lecturer && group)
+    .map((session) => ({
+      lecturer: session.lecturer!,
+      group: session.group!,
+      day: localDay(session.start!, zone),
+      outcome: ["delivered", "rated"].includes(session.state ?? "") ? "delivered" : "planned",
+      extra: session.change === "substitute",
+    }));
+  return creditOf(people, turns);
+}

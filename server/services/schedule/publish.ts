@@ -1,0 +1,101 @@
+import { and, eq } from "drizzle-orm";
+import { smallText } from "#base/defaults/small-texts.ts";
+import type { PressAnswer } from "#automations/define.ts";
+import type { Effect } from "#domain/effects.ts";
+import { transaction, type Ctx } from "../../context.ts";
+import { audit, manualAct, proposal } from "../../db/schema.ts";
+import { post } from "../effects/post.ts";
+import { isAdmin } from "../people/name.ts";
+import { allRecords, type Rec } from "../records/read.ts";
+import { labelOf } from "../sessions/complete.ts";
+import { groupReadyCard } from "./go-live.ts";
+import { planSchedule, readyCard, type Proposal, type ProposedSlot } from "./propose.ts";
+import { fingerprint } from "../fingerprint.ts";
+
+/** Minutes a month's planning takes a human (texts.md §5.10). */
+const PLANNING_MINUTES = 20;
+
+/**
+ * Publishes a proposal: its sessions become records, and everything else follows from them. A second tap, or a second admin,
+ * finds it published; a proposal older than the data is not published, a new one is shown instead.
+ */
+export async function publishSchedule(ctx: Ctx, input: { proposal: string; person: string }): Promise<PressAnswer> {
+  const { language } = ctx.settings;
+  if (!(await isAdmin(ctx, input.person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+  const [known] = await ctx.db
+    .select()
+    .from(proposal)
+    .where(and(eq(proposal.workspace, ctx.workspace.id), eq(proposal.id, input.proposal)));
+  if (!known) return { toast: { type: "info", text: smallText("tooOld", language) } };
+  if (known.publishedAt) return publishedCard(ctx, known.plan as Proposal);
+  // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
+  const now = await planSchedule(ctx);
+  return transaction(ctx, async (tx) => {
+    const [locked] = await tx.db.select().from(proposal).where(eq(proposal.id, known.id)).for("update");
+    if (locked!.publishedAt) return publishedCard(tx, locked!.plan as Proposal);
+    if (now.digest !== known.digest) return showAnew(tx, now);
+    await tx.db.update(proposal).set({ publishedAt: tx.now, by: input.person }).where(eq(proposal.id, known.id));
+    await post(tx, await sessionEffects(tx, known.plan as Proposal));
+    await post(tx, await groupReadyCards(tx));
+    await tx.db.insert(audit).values({ workspace: tx.workspace.id, actor: input.person, action: "schedule.publish", target: known.id, at: tx.now });
+    await tx.db
+      .insert(manualAct)
+      .values({ workspace: tx.workspace.id, key: `plan:${known.id}`, kind: "plan", minutes: PLANNING_MINUTES, by: input.person, at: tx.now })
+      .onConflictDoNothing();
+    return publishedCard(tx, known.plan as Proposal);
+  });
+}
+
+function publishedCard(ctx: Ctx, { filled, unfilled }: Proposal): PressAnswer {
+  const text =
+    ctx.settings.language === "zh"
+      ? `已发布：排好 ${filled} 场，空 ${unfilled} 场。讲师会按时收到邀请。`
+      : `Published: ${filled} filled, ${unfilled} open. Lecturers will be invited in time.`;
+  return { card: { template: "settled", data: { text } } };
+}
+
+async function showAnew(tx: Ctx, now: Proposal): Promise<PressAnswer> {
+  const id = fingerprint([tx.workspace.id, now.digest]);
+  await tx.db
+    .insert(proposal)
+    .values({ id, workspace: tx.workspace.id, digest: now.digest, plan: now, at: tx.now })
+    .onConflictDoNothing();
+  const card = await readyCard(tx, id, now);
+  const text = tx.settings.language === "zh" ? "资料刚有变化，已重新排过，请再看一眼。" : "Something changed; this is the new plan.";
+  return { toast: { type: "info", text }, card: { template: "schedule.ready", data: (card as { data: Record<string, unknown> }).data } };
+}
+
+async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> {
+  const [groups, lecturers] = await Promise.all([allRecords(ctx, "groups"), allRecords(ctx, "lecturers")]);
+  const group = new Map(groups.map((row) => [row.id, row]));
+  const lecturer = new Map(lecturers.map((row) => [row.id, row]));
+  return slots.map((slot) => sessionEffect(ctx, slot, group.get(slot.group) ?? null, slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null));
+}
+
+function sessionEffect(ctx: Ctx, slot: ProposedSlot, group: Rec<"groups"> | null, lecturer: Rec<"lecturers"> | null): Effect {
+  const session = { start: slot.start } as Rec<"sessions">;
+  const fields = {
+    state: lecturer ? "planned" : "open",
+    ...(lecturer ? { lecturer: lecturer.id, account: lecturer.person, why: slot.why } : {}),
+    ...(slot.topic && lecturer ? { topic: slot.topic } : {}),
+    label: labelOf(ctx, { session, group, lecturer, topic: null }),
+  };
+  if (slot.session)
+    return { kind: "record.update", key: `fill:${slot.session}:${slot.lecturer}:${ctx.now}`, table: "sessions", record: slot.session, fields };
+  return {
+    kind: "record.create",
+    key: `session:${slot.slot}`,
+    table: "sessions",
+    fields: { ...fields, start: slot.start, minutes: slot.minutes, group: slot.group },
+  };
+}
+
+/** After the first schedule each group in trial gets its 正式启用 card. */
+async function groupReadyCards(ctx: Ctx): Promise<Effect[]> {
+  const groups = (await allRecords(ctx, "groups")).filter(
+    ({ id, state }) => state === "active" && !ctx.workspace.live.includes(id) && !ctx.workspace.paused.includes(id),
+  );
+  const cards = await Promise.all(groups.map(({ id }) => groupReadyCard(ctx, id)));
+  return cards.filter((card) => card !== null);
+}
+

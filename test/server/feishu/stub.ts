@@ -27,9 +27,7 @@ export function json(response: ServerResponse, status: number, body: unknown, he
 }
 
 /** A clock that stands still until somebody waits, and then is there. `waits` are the ms waited. */
-export function jumpingClock(
-  start = Date.UTC(2026, 8, 1, 1),
-): Clock & { waits: number[]; pass(ms: number): void } {
+function jumpingClock(start = Date.UTC(2026, 8, 1, 1)): Clock & { waits: number[]; pass(ms: number): void } {
   let now = start;
   const waits: number[] = [];
   return {

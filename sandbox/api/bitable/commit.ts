@@ -5,6 +5,7 @@ import { emitField, emitRecords, sameCell } from "./events.ts";
 import type { RecordAction } from "./events.ts";
 import { T } from "./model.ts";
 import type { Base, Cell, Field, Option, Row, Table } from "./model.ts";
+import { addRow, removeRow, rowList } from "./rows.ts";
 
 /** `null` in `cells` empties the cell; cells not named stay. */
 export type Change =
@@ -84,8 +85,7 @@ function create(work: Commit, table: Table, id: string, given: Record<string, Ce
     modifiedBy: work.actor,
   };
   remember(work, table, id, null);
-  table.rows[id] = row;
-  table.count += 1;
+  addRow(table, row);
   for (const [fieldId, cell] of Object.entries(given)) put(row, fieldId, cell);
   for (const field of table.fields) fill(work, row, field);
   note(work, table, id, "record_added", {}, row.cells);
@@ -126,8 +126,7 @@ const TRASH = 2000;
 
 function remove(work: Commit, table: Table, row: Row): void {
   remember(work, table, row.id, { ...row, cells: { ...row.cells } });
-  delete table.rows[row.id];
-  table.count -= 1;
+  removeRow(table, row.id);
   table.trash.push(row);
   if (table.trash.length > TRASH) table.trash.shift();
   note(work, table, row.id, "record_deleted", row.cells, {});
@@ -137,8 +136,7 @@ function remove(work: Commit, table: Table, row: Row): void {
 function restore(work: Commit, table: Table, row: Row): void {
   remember(work, table, row.id, null);
   table.trash = table.trash.filter((one) => one.id !== row.id);
-  table.rows[row.id] = row;
-  table.count += 1;
+  addRow(table, row);
   stamp(work, row);
   note(work, table, row.id, "record_added", {}, row.cells);
 }
@@ -182,7 +180,7 @@ function unlink(work: Commit, table: Table, gone: ReadonlySet<string>): void {
       const points =
         (field.type === T.link || field.type === T.duplex) && field.property.table_id === table.id;
       if (!points) continue;
-      for (const row of Object.values(other.rows)) {
+      for (const row of rowList(other)) {
         const cell = row.cells[field.id] as string[] | undefined;
         if (cell?.some((id) => gone.has(id)))
           editLinks(work, other, row.id, field.id, (list) => list.filter((id) => !gone.has(id)));

@@ -1,16 +1,17 @@
 import type { Kernel } from "../../kernel.ts";
 import type { Row, Table } from "./model.ts";
+import { rowList } from "./rows.ts";
 
 /** The rows as a read sees them: with `readLagMs` the state of that long ago (decisions.md 6). */
-export function visibleRows(kernel: Kernel, table: Table): Record<string, Row> {
+export function visibleRows(kernel: Kernel, table: Table): readonly Row[] {
   const recent = recentEntries(kernel, table);
-  if (recent.length === 0) return table.rows;
+  if (recent.length === 0) return rowList(table);
   const rows = { ...table.rows };
   for (const entry of recent.toReversed()) {
     if (entry.before) rows[entry.id] = entry.before;
     else delete rows[entry.id];
   }
-  return rows;
+  return Object.values(rows);
 }
 
 /** One row as a read sees it, without copying the table. */

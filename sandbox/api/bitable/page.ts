@@ -24,7 +24,7 @@ const LIFE_MS = 3_600_000;
  */
 export function paged<T>(
   page: Page,
-  list: T[],
+  list: readonly T[],
   request: PageRequest,
   limits: { usual: number; most: number },
   key: string,

@@ -23,7 +23,7 @@ const UNSORTABLE = new Set<number>([
  * Rows in the order of the rules; equal rows keep their order. Empty cells come last, in both directions (not stated by the
  * sources). @throws 1254108, 1254016, 1254045.
  */
-export function sorted(context: FilterContext, rows: Row[], rules: SortRule[]): Row[] {
+export function sorted(context: FilterContext, rows: readonly Row[], rules: SortRule[]): Row[] {
   if (JSON.stringify(rules).length > 1000) throw refusal(context.page, 1254108);
   if (rules.length > 100) throw refusal(context.page, 1254016, `${rules.length} rules, at most 100`);
   const keys = rules.map((rule) => {

@@ -20,7 +20,9 @@ interface Shown {
   } | null;
 }
 const fields = async (table = bench.path) =>
-  (await bench.call("GET", `${table}/fields`, undefined, { page_size: "100" })).json.data["items"] as Shown[];
+  (await bench.call("GET", `${table}/fields`, undefined, { page_size: "100" })).json.data[
+    "items"
+  ] as unknown as Shown[];
 const field = async (name: string, table = bench.path) =>
   (await fields(table)).find((one) => one.field_name === name);
 const cell = async (id: string, name: string, table = bench.path) => {
@@ -39,14 +41,14 @@ describe("§14.13 PUT of a field replaces everything", () => {
       type: 3,
       property: { options: [{ id: kept?.id, name: "待定", color: 3 }, { name: "新的" }] },
     });
-    expect((json.data["field"] as Shown).property?.options).toEqual([
+    expect((json.data["field"] as unknown as Shown).property?.options).toEqual([
       { id: kept?.id, name: "待定", color: 3 },
       { id: expect.stringMatching(/^opt/), name: "新的", color: 1 },
     ]);
     expect(await cell(a, "状态")).toBe("待定");
     expect(await cell(b, "状态")).toBeUndefined();
     const emptied = await put({ field_name: "状态", type: 3 });
-    expect((emptied.json.data["field"] as Shown).property?.options).toEqual([]);
+    expect((emptied.json.data["field"] as unknown as Shown).property?.options).toEqual([]);
     expect(await cell(a, "状态")).toBeUndefined();
   });
 
@@ -87,7 +89,7 @@ describe("two-way links", () => {
       type: 21,
       property: { table_id: bench.other, multiple: true, back_field_name: "分享记录" },
     });
-    const front = made.json.data["field"] as Shown;
+    const front = made.json.data["field"] as unknown as Shown;
     const back = await field("分享记录", other);
     expect(front.property).toMatchObject({
       table_id: bench.other,

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Reply, type TestSandbox, startSandbox } from "#test/support/sandbox.ts";
+import { type TestSandbox, startSandbox } from "#test/support/sandbox.ts";
 import { savePerson } from "#sandbox/api/directory.ts";
 import type { SandboxOptions } from "#sandbox/server.ts";
+
+export type Reply = Awaited<ReturnType<TestSandbox["api"]>>;
 
 export const LIN = "ou_11111111111111111111111111111111";
 export const XU = "ou_22222222222222222222222222222222";

@@ -44,7 +44,7 @@ const searchEffort = 4_000_000;
 /** Nodes of the exact search: a fraction of a second. */
 const exactEffort = 200_000;
 /** Beyond so many pairs that effort never rules out everything. */
-const exactPairs = 1_500;
+const exactPairs = 400;
 const levels = ["filled", "changed", "unfairness", "fit"] as const;
 
 /** Assigns lecturers to slots by the hard rules and aims of design.md §8. The problem must have passed `parsePlanProblem`. */

@@ -58,6 +58,11 @@ function createApp(core: Core): Hono {
       core.longConnection.endpoint(await c.req.json<Record<string, unknown>>(), c.req.header("host") ?? ""),
     ),
   );
+  // Feishu's replies are dated by Feishu's clock, which is this one, not the machine's.
+  app.use("/open-apis/*", async (c, next) => {
+    await next();
+    c.header("date", new Date(core.kernel.now()).toUTCString());
+  });
   app.all("/open-apis/*", (c) => core.counted(() => core.handle(c)));
   app.all("/oauth/v3/token", (c) => core.counted(() => core.handle(c)));
   app.notFound((c) =>

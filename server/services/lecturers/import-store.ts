@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, like } from "drizzle-orm";
 import { encode } from "#base/codec.ts";
 import type { TableKey } from "#base/index.ts";
 import { locate } from "#base/mapping.ts";
@@ -38,11 +38,12 @@ export async function storeImport(
 async function openBatch(ctx: Ctx, kind: ImportKind, content: string): Promise<{ id: string; made: Made }> {
   const workspace = ctx.workspace.id;
   const digest = createHash("sha256").update(`${workspace}:${kind}:${content}`).digest("hex").slice(0, 16);
-  const inForce = await ctx.db
+  const mine = eq(importBatch.workspace, workspace);
+  const same = await ctx.db
     .select()
     .from(importBatch)
-    .where(and(eq(importBatch.workspace, workspace), isNull(importBatch.undoneAt)));
-  const before = inForce.find(({ id }) => id.startsWith(digest));
+    .where(and(mine, like(importBatch.id, `${digest}-%`)));
+  const before = same.find(({ undoneAt }) => undoneAt === null);
   if (before && (await isFinished(ctx, before.id)))
     throw new StaleError("imported_before", `the same ${kind} were imported before, as batch ${before.id}`, {
       nextStep: {
@@ -51,7 +52,7 @@ async function openBatch(ctx: Ctx, kind: ImportKind, content: string): Promise<{
       },
     });
   if (before) return { id: before.id, made: { ...before.made } };
-  const id = `${digest}-${ctx.now.toString(36)}`;
+  const id = `${digest}-${same.length + 1}`;
   await ctx.db.insert(importBatch).values({ id, workspace, kind, made: {}, at: ctx.now, by: ctx.actor });
   return { id, made: {} };
 }

@@ -68,7 +68,13 @@ function smallProblem(lecturers: number, slots: number): fc.Arbitrary<PlanInput>
             weight: fc.constantFrom(0.5, 1, 2),
             credit: half(-1, 2),
             expertise: fc.record({ a: half(0, 1), b: fc.double({ min: 0, max: 1, noNaN: true }) }),
-            windows: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(window, { maxLength: 6 })),
+            windows: fc.oneof(
+              {
+                weight: 3,
+                arbitrary: fc.constant<NonNullable<PlanInput["lecturers"][number]["windows"]>>([]),
+              },
+              fc.array(window, { maxLength: 6 }),
+            ),
             busy: fc.array(busy, { maxLength: 1 }),
             maxPerMonth: fc.constantFrom(undefined, undefined, 1, 2),
             minGapDays: fc.constantFrom(undefined, 0, 1, 2, 3),

@@ -49,3 +49,8 @@ export interface DeploymentCommand {
   /** Loaded only when called: a JSON command must touch no network and no database. */
   load(): Promise<(args: readonly string[]) => Promise<number>>;
 }
+
+export interface Commands {
+  jsonCommands: readonly JsonCommand[];
+  deploymentCommands: readonly DeploymentCommand[];
+}

@@ -1,5 +1,4 @@
-import type { JsonCommand } from "./command.ts";
-import type { Commands } from "./program.ts";
+import type { Commands, JsonCommand } from "./command.ts";
 
 const common: readonly (readonly [string, string])[] = [
   ["--in FILE", "read FILE instead of standard input"],

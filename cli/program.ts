@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { problemText } from "#domain/input.ts";
-import type { DeploymentCommand, JsonCommand, RunContext } from "./command.ts";
+import type { Commands, JsonCommand, RunContext } from "./command.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { parseJson } from "./json.ts";
 
@@ -13,11 +13,6 @@ export interface Streams {
   stdin: AsyncIterable<string | Uint8Array>;
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown };
-}
-
-export interface Commands {
-  jsonCommands: readonly JsonCommand[];
-  deploymentCommands: readonly DeploymentCommand[];
 }
 
 /** Runs one command line; returns the exit status. */

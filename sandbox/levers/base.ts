@@ -10,6 +10,7 @@ import type { Kernel } from "../kernel.ts";
 import { LeverError, input } from "../lever-input.ts";
 import { baseActs } from "./base-acts.ts";
 import { baseOf } from "./base-find.ts";
+import { intoWiki } from "./wiki.ts";
 
 const createSchema = z.strictObject({
   name: z.string(),
@@ -48,7 +49,6 @@ function create(kernel: Kernel, given: z.infer<typeof createSchema>) {
     timeZone: given.time_zone,
     owner: { kind: "user", openId: given.owner },
     actor: given.owner,
-    inWiki: given.wiki,
   });
   base.workflows = (given.workflows ?? []).map((title) => ({
     workflow_id: kernel.id("wkf"),
@@ -56,7 +56,8 @@ function create(kernel: Kernel, given: z.infer<typeof createSchema>) {
     status: "Enable",
   }));
   base.dashboards = (given.dashboards ?? []).map((name) => ({ block_id: kernel.id("blk"), name }));
-  return { app_token: base.token, default_table_id: base.tables[0]?.id, name: base.name };
+  const node_token = given.wiki === true ? intoWiki(kernel, base.token) : undefined;
+  return { app_token: base.token, default_table_id: base.tables[0]?.id, name: base.name, node_token };
 }
 
 function setMember(kernel: Kernel, base: Base, given: z.infer<typeof memberSchema>): void {

@@ -40,7 +40,7 @@ export function createRecords(opened: Opened, table: Table, records: { fields: F
   if (!rights.add) throw refusal(opened.page, 1254302, "records may not be added");
   const context = writeContext(opened, table);
   const cells = records.map((record) => toCells(context, record.fields));
-  refuseFixed(opened, rights.fixed, cells);
+  refuseFixed(opened, rights.unfillable, cells);
   const changes: Change[] = cells.map((one) => ({ kind: "create", id: opened.kernel.id("rec"), cells: one }));
   commit(opened.kernel, opened.base, table, opened.actor, changes, context.newOptions);
   return changes.map((change) => (change.kind === "create" ? change.id : ""));

@@ -13,9 +13,11 @@ export interface Rights {
   sees: ((row: Row) => boolean) | null;
   /** Rows the visitor may change; null = all. */
   changes: ((row: Row) => boolean) | null;
-  /** Ids of hidden fields and of fields that may only be read. */
+  /** Ids of hidden fields and of fields that may not be changed. */
   hidden: ReadonlySet<string>;
   fixed: ReadonlySet<string>;
+  /** Fields that may not be filled in a new record either. */
+  unfillable: ReadonlySet<string>;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -30,6 +32,7 @@ export function openRights(edit: boolean): Rights {
     changes: null,
     hidden: NOTHING,
     fixed: NOTHING,
+    unfillable: NOTHING,
   };
 }
 
@@ -38,6 +41,7 @@ interface TableRole {
   table_name?: string;
   table_perm?: number;
   rec_rule?: { conditions?: Condition[]; conjunction?: string; other_perm?: number } | null;
+  other_rec_rule?: { conditions?: Condition[]; conjunction?: string } | null;
   field_perm?: Record<string, number> | null;
   allow_add_record?: boolean;
   allow_delete_record?: boolean;
@@ -81,34 +85,39 @@ function fromRole(table: Table, role: Role, who: Who): Rights {
   const perm = mine?.table_perm ?? 0;
   if (!mine || perm === 0) return { ...openRights(false), read: false };
   const edit = perm >= 2;
-  const rule = mine.rec_rule?.conditions?.length
-    ? rowRule(table, mine.rec_rule.conditions, mine.rec_rule.conjunction, who)
-    : null;
-  const others = mine.rec_rule?.other_perm ?? 0;
-  const hiding = fieldsBelow(table, mine.field_perm, 1);
+  const rule = ruleOf(table, mine.rec_rule, who);
+  const other = ruleOf(table, mine.other_rec_rule, who);
+  // Rows outside the rule: readable with other_perm 1, else by other_rec_rule only.
+  const bounded = rule && !(edit && mine.rec_rule?.other_perm === 1);
   return {
     read: true,
     edit,
     add: edit && mine.allow_add_record !== false,
     remove: edit && mine.allow_delete_record !== false,
-    sees: rule && others === 0 ? rule : null,
+    sees: bounded ? (row) => rule(row) || (other?.(row) ?? false) : null,
     changes: rule,
-    hidden: hiding,
-    fixed: fieldsBelow(table, mine.field_perm, 2),
+    hidden: fieldsBelow(table, mine.field_perm, 1, true),
+    unfillable: fieldsBelow(table, mine.field_perm, 2),
+    fixed: fieldsBelow(table, mine.field_perm, 3),
   };
 }
 
+/** field_perm: 1 read, 2 add, 3 edit; a field not named has none. The primary field is always seen. */
 function fieldsBelow(
   table: Table,
   perms: Record<string, number> | null | undefined,
   least: number,
+  sparePrimary = false,
 ): ReadonlySet<string> {
   if (!perms) return NOTHING;
-  return new Set(
-    table.fields
-      .filter((field) => (perms[field.name] ?? 0) < least && !field.primary)
-      .map((field) => field.id),
+  const below = table.fields.filter(
+    (field) => (perms[field.name] ?? 0) < least && !(sparePrimary && field.primary),
   );
+  return new Set(below.map((field) => field.id));
+}
+
+function ruleOf(table: Table, rule: TableRole["rec_rule"], who: Who): ((row: Row) => boolean) | null {
+  return rule?.conditions?.length ? rowRule(table, rule.conditions, rule.conjunction, who) : null;
 }
 
 /** "The creator is the visitor" is the empty field name; a person field `is`/`contains` the visitor when no value is given. */

@@ -1,16 +1,20 @@
 const text = { type: "string" };
 const free = { type: "object", additionalProperties: true };
+const OPERATORS = ["is", "isNot", "contains", "doesNotContain", "isEmpty", "isNotEmpty"];
 const condition = {
   type: "object",
-  properties: { field_name: text, operator: text, value: { type: "array", items: text } },
+  properties: {
+    field_name: text,
+    operator: { type: "string", enum: OPERATORS },
+    value: { type: "array", items: text },
+  },
 };
 const rule = {
   type: "object",
   properties: {
     conditions: { type: "array", items: condition },
     conjunction: { type: "string", enum: ["and", "or"] },
-    other_perm: { type: "integer" },
-    perm: { type: "integer" },
+    other_perm: { type: "integer", enum: [0, 1] },
   },
 };
 
@@ -49,5 +53,5 @@ export const ROLE_BODY = {
     },
     base_rule: free,
   },
-  required: ["role_name"],
+  required: ["role_name", "table_roles"],
 };

@@ -132,6 +132,13 @@ describe("who may open a Base", () => {
     expect((await box.api("POST", `${path}/records`, { fields: { 单选: "x" } }, {}, xu)).json.code).toBe(
       1254302,
     );
+    const change = await box.api("POST", `${path}/records/search`, {}, {}, xu);
+    const [own] = change.json.data["items"] as { record_id: string }[];
+    // 文本 may be added, not edited: field_perm 2.
+    expect(
+      (await box.api("PUT", `${path}/records/${own?.record_id}`, { fields: { 文本: "改" } }, {}, xu)).json
+        .code,
+    ).toBe(1254302);
     const mine = await box.api("POST", `${path}/records/search`, {}, {}, xu);
     expect((mine.json.data["items"] as { fields: unknown }[]).map((item) => item.fields)).toEqual([
       { 文本: [{ type: "text", text: "许" }] },

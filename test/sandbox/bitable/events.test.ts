@@ -111,7 +111,11 @@ it("§14.14 keyed by field_id, string values, no formula, the person who did it"
   });
   const formulaId = (formula.json.data["field"] as { field_id: string }).field_id;
   expect(values.has(formulaId)).toBe(false);
-  expect(await events(EDIT)).toHaveLength(1);
+  await act({ do: "record.delete", record_id });
+  const gone = (await events(RECORD)).at(-1)?.action_list[0];
+  expect(gone?.action).toBe("record_deleted");
+  expect(gone?.before_value.map((one) => one.field_id)).not.toContain(formulaId);
+  expect(await events(EDIT)).toHaveLength(2);
 });
 
 it("§14.14 an edit names only what changed, a deletion the old values, a restored row is added again", async () => {

@@ -11,6 +11,7 @@ export type Intent =
   | { do: "check in"; chat: string; until: number; about: About }
   | { do: "rsvp"; message: string; answer: "accept" | "decline"; about: About }
   | { do: "upload"; how: "file" | "link"; title: string; topic: string; about: About }
+  | { do: "ask"; text: string; source: string }
   | { do: "busy"; summary: string; from: number; to: number }
   | { do: "leave"; kind: string; from: number; to: number }
   | { do: "resign" };
@@ -37,8 +38,11 @@ export interface Act {
   at: number;
   who: string;
   intent: Intent;
-  /** done = it took effect; gone = the button was no longer there; failed = the app or Feishu refused. */
-  result: "done" | "gone" | "failed";
+  /**
+   * done = it took effect; gone = the button was no longer there, or the client itself refused; unsure = no reply came,
+   * it is tried again; failed = no reply to the end, or Feishu refused.
+   */
+  result: "done" | "gone" | "unsure" | "failed";
   reply: string;
 }
 

@@ -229,7 +229,10 @@ function ratingCards(evidence: Evidence): Tally {
 /** One card to the lecturer at ten on the next workday. */
 function echoes(evidence: Evidence): Tally {
   const due = held(evidence).filter(
-    (entry) => entry.lecturer !== "" && at(plusWorkdays(dateOf(entry.start), 1), "10:30") < evidence.end,
+    (entry) =>
+      !entry.byWord &&
+      entry.lecturer !== "" &&
+      at(plusWorkdays(dateOf(entry.start), 1), "10:30") < evidence.end,
   );
   const actual = ofKind(evidence, "echo").map(
     (message) => `${name(evidence, message.to[0] ?? "")} 《${titleIn(message) ?? ""}》`,
@@ -264,11 +267,11 @@ function releasedRatings(evidence: Evidence): Tally {
   for (const entry of ratingsGiven(evidence.acts)) {
     if (at(plusWorkdays(dateOf(entry.start), 5)) > evidence.end) continue;
     const lecturer = lecturerAt(entry.start, entry.who);
-    given.set(lecturer, (given.get(lecturer) ?? 0) + 1);
+    if (lecturer !== "") given.set(lecturer, (given.get(lecturer) ?? 0) + 1);
   }
   const total = [...given.values()].reduce((sum, count) => sum + count, 0);
   const must = [...given.values()].reduce((sum, count) => sum + Math.max(0, count - 6), 0);
-  const all = ratingsGiven(evidence.acts).length;
+  const all = ratingsGiven(evidence.acts, true).length;
   const rows = evidence.shared?.rows("评分") ?? [];
   const ownSessions = new Set(
     (evidence.shared?.rows("分享") ?? [])

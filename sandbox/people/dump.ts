@@ -1,8 +1,16 @@
 import { z } from "zod";
 
 const record = z.object({ record_id: z.string(), fields: z.record(z.string(), z.unknown()) });
+const view = z.object({ view_id: z.string(), view_name: z.string(), view_type: z.string() });
 const dumpSchema = z.object({
-  tables: z.array(z.object({ table_id: z.string(), name: z.string(), records: z.array(record) })),
+  tables: z.array(
+    z.object({
+      table_id: z.string(),
+      name: z.string(),
+      records: z.array(record),
+      views: z.array(view).default([]),
+    }),
+  ),
 });
 export type DumpRow = z.infer<typeof record>;
 
@@ -20,6 +28,13 @@ export class Dump {
 
   tableId(name: string): string {
     return this.#table(name).table_id;
+  }
+
+  /** The view id of a table's form. */
+  form(name: string): string {
+    const found = this.#table(name).views.find((entry) => entry.view_type === "form");
+    if (!found) throw new Error(`the table ${name} has no form`);
+    return found.view_id;
   }
 
   rows(name: string): DumpRow[] {

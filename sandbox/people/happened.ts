@@ -25,10 +25,12 @@ export function checkIns(acts: readonly Act[]): CheckIn[] {
   );
 }
 
-/** Sessions that took place: somebody checked in. One entry a session. */
-export function held(evidence: Evidence): (CheckIn & { lecturer: string })[] {
-  const sessions = new Map<string, CheckIn>();
-  for (const entry of checkIns(evidence.acts)) sessions.set(`${entry.group}|${entry.start}`, entry);
+/** Sessions that took place: somebody checked in, or the admin said 开了. One entry a session. */
+export function held(evidence: Evidence): Held[] {
+  const sessions = new Map<string, CheckIn & { byWord: boolean }>();
+  const key = (entry: CheckIn) => `${entry.group}|${entry.start}`;
+  for (const entry of saidHeld(evidence.acts)) sessions.set(key(entry), { ...entry, byWord: true });
+  for (const entry of checkIns(evidence.acts)) sessions.set(key(entry), { ...entry, byWord: false });
   return [...sessions.values()].map((entry) => {
     const turn = turnsAt(evidence, entry.start).find(
       (one) => one.start === entry.start && one.group === entry.group,
@@ -37,11 +39,32 @@ export function held(evidence: Evidence): (CheckIn & { lecturer: string })[] {
   });
 }
 
-/** Who rated which session; a rating changed is one rating. */
-export function ratingsGiven(acts: readonly Act[]): { who: string; start: number; score: number }[] {
+export interface Held extends CheckIn {
+  lecturer: string;
+  /** Nobody checked in: that it took place is the admin's word, so nobody was there to rate or to thank. */
+  byWord: boolean;
+}
+
+function saidHeld(acts: readonly Act[]): CheckIn[] {
+  return acts.flatMap(({ who, intent, result }) =>
+    intent.do === "press" &&
+    intent.words[0] === "开了" &&
+    result === "done" &&
+    intent.about.start !== undefined
+      ? [{ who, start: intent.about.start, group: intent.about.group ?? "", title: intent.about.title ?? "" }]
+      : [],
+  );
+}
+
+/** Who rated which session; a rating changed is one rating. `unsure` counts those to which no reply came as well. */
+export function ratingsGiven(
+  acts: readonly Act[],
+  unsure = false,
+): { who: string; start: number; score: number }[] {
   const given = new Map<string, { who: string; start: number; score: number }>();
   for (const { who, intent, result } of acts) {
-    if (intent.do !== "press" || intent.card !== "rating" || result !== "done") continue;
+    if (intent.do !== "press" || !intent.card.startsWith("rating")) continue;
+    if (result !== "done" && !(unsure && result !== "gone")) continue;
     given.set(`${who}|${intent.about.start}|${intent.about.title}`, {
       who,
       start: intent.about.start ?? 0,

@@ -5,7 +5,8 @@ import { Memory } from "./memory.ts";
 import { react } from "./react.ts";
 import { button, kindOf, type Message } from "./reading.ts";
 import { Upload } from "./upload.ts";
-import type { Wire } from "./wire.ts";
+import { wishes } from "./wishes.ts";
+import type { Pressed, Wire } from "./wire.ts";
 
 const HOUR = 60 * MINUTE;
 /** A press that got no reply (the server was down, a fault was injected) is tried again after these waits. */
@@ -19,11 +20,13 @@ export class People {
   readonly #wire: Wire;
   readonly #agenda = new Agenda();
   readonly #upload: Upload;
+  readonly #base: string;
   #read = 0;
 
   constructor(company: Company, wire: Wire, base: { shared: string }) {
     this.memory = new Memory(company);
     this.#wire = wire;
+    this.#base = base.shared;
     this.#upload = new Upload(wire, base.shared);
     this.#foreseen(company);
   }
@@ -31,6 +34,7 @@ export class People {
   /** Leave and departures of the case that lie ahead of its start; those before are posted when it is loaded. */
   #foreseen(company: Company): void {
     const { leave, departures } = company.calendar;
+    for (const wish of wishes(company)) this.#agenda.add(wish);
     for (const entry of leave.filter(({ asked }) => asked > company.start)) {
       const intent = { do: "leave" as const, kind: entry.kind, from: entry.from, to: entry.to };
       this.#agenda.add({
@@ -81,8 +85,14 @@ export class People {
       const { result, reply } = await this.#carryOut(plan, now);
       const wait = result === "failed" ? PATIENCE[plan.tries] : undefined;
       if (wait !== undefined) this.#agenda.again(plan, now + wait);
-      else if (result !== "later")
-        this.log.push({ at: now, who: plan.who, intent: plan.intent, result, reply });
+      if (result === "later") return;
+      this.log.push({
+        at: now,
+        who: plan.who,
+        intent: plan.intent,
+        result: wait === undefined ? result : "unsure",
+        reply,
+      });
     } catch (error) {
       this.log.push({
         at: now,
@@ -100,7 +110,9 @@ export class People {
     if (intent.do === "check in") return this.#checkIn(plan, intent, now);
     if (intent.do === "rsvp") return this.#rsvp(plan, intent);
     if (intent.do === "upload") return this.#bring(plan, intent, now);
-    return this.#live(plan, intent);
+    if (intent.do !== "ask") return this.#live(plan, intent);
+    await this.#wire.submit(plan.who, this.#base, "学员需求", { 内容: intent.text, 来源: intent.source });
+    return { result: "done" as const, reply: "" };
   }
 
   async #press(plan: Plan, intent: Extract<Intent, { do: "press" }>) {
@@ -116,7 +128,7 @@ export class People {
       ...formOf(message, label, intent.say),
     });
     if (reply.ok && answers) this.memory.answered.add(turn);
-    return { result: reply.ok ? ("done" as const) : ("failed" as const), reply: reply.toast };
+    return { result: resultOf(reply), reply: reply.toast };
   }
 
   /** Looks for the day's card with 签到 on it in the chat; comes back a little later if it is not there yet. */
@@ -137,7 +149,7 @@ export class People {
       message_id: card.message_id,
       button: button(card, "签到") ?? "签到",
     });
-    return { result: reply.ok ? ("done" as const) : ("failed" as const), reply: reply.toast };
+    return { result: resultOf(reply), reply: reply.toast };
   }
 
   /** Accepts in the calendar; whoever finds no event there takes the card after all. */
@@ -192,6 +204,10 @@ export class People {
     else await this.#wire.busy(plan.who, intent);
     return { result: "done" as const, reply: "" };
   }
+}
+
+function resultOf(reply: Pressed): "done" | "gone" | "failed" {
+  return reply.ok ? "done" : reply.refused ? "gone" : "failed";
 }
 
 /** What is written into the card's form, if the button sends one. */

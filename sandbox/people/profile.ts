@@ -30,6 +30,8 @@ export const BEHAVIOUR = {
   thankBack: 0.4,
   /** Learners: attends a session of the own chat; clicks 签到 when there; rates; says thanks after a 5. */
   attends: 0.14,
+  /** A session falls through on the day; or takes place and nobody thinks of checking in. */
+  fate: { "as planned": 0.96, "did not take place": 0.02, "nobody checked in": 0.02 },
   checksIn: 0.95,
   cannotCome: 0.01,
   looksAhead: 0.08,
@@ -41,9 +43,16 @@ export const BEHAVIOUR = {
   offer: { volunteer: 0.5, dismiss: 0.2, silent: 0.3 },
   care: { send: 0.6, edit: 0.15, "not needed": 0.15, silent: 0.1 },
   survey: 0.85,
+  /** Wishes for topics that learners write into the form, a week. */
+  asksAWeek: 5,
   /** 很愿意, 愿意, 看情况, 不太想, 不想: 85 % of the answers are one of the first two (the article's figure after). */
   willing: { 很愿意: 0.4, 愿意: 0.45, 看情况: 0.09, 不太想: 0.04, 不想: 0.02 },
 } as const;
+
+/** What becomes of a session on its day. */
+export function fate(seed: number, group: string, start: number): keyof typeof BEHAVIOUR.fate {
+  return choose(BEHAVIOUR.fate, seed, "fate", group, start);
+}
 
 export interface Traits {
   /** The article's lecturer who is falling silent: declines everything until he has been spoken to. */

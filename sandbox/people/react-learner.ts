@@ -5,7 +5,7 @@ import { between, chance, type Key } from "../case/random.ts";
 import { SUBJECTS } from "../case/topics.ts";
 import { comment, thanks } from "./comments.ts";
 import { type Memory, subjectIn, type Talk } from "./memory.ts";
-import { awake, BEHAVIOUR, question, traits } from "./profile.ts";
+import { awake, BEHAVIOUR, fate, question, traits } from "./profile.ts";
 import { type Draft, press, type Scene } from "./scene.ts";
 import { button, dateIn, kindOf, type Message, startIn, timeIn, titleIn } from "./reading.ts";
 
@@ -58,6 +58,7 @@ function attendance(
   const title = titleIn(scene.message);
   if (start === null || title === null || scene.now > start + 15 * MINUTE) return [];
   const talk = remember(scene, group, start, title);
+  if (fate(scene.memory.seed, group, start) !== "as planned") return [];
   const hot = (SUBJECTS.find((subject) => subject.name === talk.topic)?.weight ?? 0) >= 5;
   return each((one) => {
     const person = one.memory.people.get(one.who);

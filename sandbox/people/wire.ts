@@ -14,6 +14,8 @@ export interface Pressed {
   ok: boolean;
   toast: string;
   code: number | null;
+  /** The client itself said no, nothing reached the app. */
+  refused: boolean;
 }
 
 export interface Press {
@@ -61,7 +63,13 @@ export class Wire {
   /** Presses a button by its label; a card that no longer has it answers `ok: false`. */
   async press(press: Press): Promise<Pressed> {
     const reply = pressed.parse(await this.post("/sandbox/cards/press", press));
-    return { ok: reply.ok, toast: wordsOf(reply.toast) || (reply.error ?? ""), code: reply.code ?? null };
+    const code = reply.code ?? null;
+    return {
+      ok: reply.ok,
+      toast: wordsOf(reply.toast) || (reply.error ?? ""),
+      code,
+      refused: !reply.ok && code === null,
+    };
   }
 
   /** false = the person is invited to no event that starts then. */
@@ -96,6 +104,22 @@ export class Wire {
     form.set("file", new Blob([bytes]), name);
     return z.object({ file_token: z.string() }).parse(await this.post("/sandbox/act/upload", form))
       .file_token;
+  }
+
+  /** Answers a table's shared form, which takes people who cannot open the Base. */
+  async submit(who: string, base: string, table: string, fields: Record<string, unknown>): Promise<void> {
+    const form = await this.#formOf(base, table);
+    await this.post("/sandbox/act", { as: who, do: "form.submit", base, table, form, fields });
+  }
+
+  readonly #forms = new Map<string, string>();
+
+  async #formOf(base: string, table: string): Promise<string> {
+    const known = this.#forms.get(`${base}/${table}`);
+    if (known) return known;
+    const found = (await this.dump(base)).form(table);
+    this.#forms.set(`${base}/${table}`, found);
+    return found;
   }
 
   /** Changes cells of one row by hand. */

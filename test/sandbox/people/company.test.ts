@@ -166,6 +166,9 @@ describe("people living by their cards", () => {
     const words = bot.written();
     expect(words.length).toBeGreaterThan(5);
     expect(words.every((text) => /[\u4e00-\u9fff]{4}/.test(text))).toBe(true);
-    expect(people.log.filter((act) => act.result === "failed")).toEqual([]);
+    expect(people.log.filter((act) => act.result === "failed" || act.result === "unsure")).toEqual([]);
+    const wishes = people.log.filter((act) => act.intent.do === "ask" && act.result === "done").length;
+    expect(wishes).toBeGreaterThan(4);
+    expect((await wire.dump(bases.shared)).rows("学员需求")).toHaveLength(600 + wishes);
   });
 });

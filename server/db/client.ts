@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -11,14 +12,16 @@ export interface Database {
   url: string;
   /** This process's key among the owners of leases; free again the moment its connection ends, however it ends. */
   owner: number;
-  /** Calls back on every NOTIFY of the channel `lectern`. */
+  /** Calls back when another process has queued something. */
   onNotify(callback: () => void): void;
   /** True while any connection of this process is at work. */
   busy(): boolean;
   close(): Promise<void>;
 }
 
-const CHANNEL = "lectern";
+export const CHANNEL = "lectern";
+/** Names this process in its own notices, which it need not hear. */
+export const PROCESS = randomUUID();
 /** Class of the advisory locks that stand for living processes. */
 export const OWNER_CLASS = 0x1ec7;
 
@@ -39,7 +42,9 @@ export async function openDatabase(url: string, options: { connections?: number 
   await migrateOnce(keeper, db);
   const owner = await takeOwner(keeper);
   await keeper.query(`listen ${CHANNEL}`);
-  keeper.on("notification", () => listeners.forEach((listener) => listener()));
+  keeper.on("notification", ({ payload }) => {
+    if (payload !== PROCESS) listeners.forEach((listener) => listener());
+  });
   return {
     db,
     url,

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { OWNER_CLASS, type Db } from "./client.ts";
+import { and, asc, eq, inArray, isNull, lte, ne, sql } from "drizzle-orm";
+import { CHANNEL, OWNER_CLASS, PROCESS, type Db } from "./client.ts";
 import { outbox, type OutboxState } from "./schema.ts";
 
 /** One thing to deliver, as the queue holds it. */
@@ -27,88 +27,80 @@ export async function enqueue(db: Db, rows: NewRow[], now: number): Promise<stri
     .values(rows.map((row) => ({ ...row, createdAt: now })))
     .onConflictDoNothing()
     .returning({ key: outbox.key });
-  if (fresh.length > 0) await db.execute(sql`notify lectern`);
+  if (fresh.length > 0) await db.execute(sql`select pg_notify(${CHANNEL}, ${PROCESS})`);
   return fresh.map(({ key }) => key);
 }
 
-const LEASE = sql`now() + interval '2 minutes'`;
-/** A lease holds while its time runs and its owner's process lives. */
-const free = sql`(lease_until is null or lease_until < now() or not exists (
-  select 1 from pg_locks where locktype = 'advisory' and classid = ${OWNER_CLASS} and objid = outbox.owner))`;
-
 /**
  * Takes the due rows at the head of every lane that nobody works on: one row a lane, or a run of up to `batchSize` record
- * writes of one table, which are then bound together as a batch for good.
+ * writes of one table, which are then bound together as a batch for good. A lease holds while its time runs and its owner's
+ * process lives.
  */
 export async function claim(
   db: Db,
   options: { now: number; owner: number; lanes: number; batchSize: number; busy: string[] },
 ): Promise<OutboxRow[][]> {
-  const { now, owner } = options;
-  return db.transaction(async (tx) => {
-    // Claims are made one after another across processes, so that a lane has one worker.
-    await tx.execute(sql`select pg_advisory_xact_lock(${OWNER_CLASS}, 1)`);
-    const heads = await tx.execute<{ id: string; lane: string; batch: string | null; free: boolean }>(sql`
-      select distinct on (lane) id, lane, batch, ${free} as free from outbox
-      where state = 'due' and not_before <= ${now}
-      order by lane, (batch is null), id`);
-    const lanes = heads.rows.filter((head) => head.free && !options.busy.includes(head.lane)).slice(0, options.lanes);
-    const groups: OutboxRow[][] = [];
-    for (const head of lanes) groups.push(await takeGroup(tx as Db, Number(head.id), head.lane, options));
-    const ids = groups.flat().map(({ id }) => id);
-    if (ids.length > 0)
-      await tx
-        .update(outbox)
-        .set({
-          owner,
-          leaseUntil: LEASE,
-          attempts: sql`attempts + 1`,
-          firstTriedAt: sql`coalesce(first_tried_at, ${now})`,
-        })
-        .where(inArray(outbox.id, ids));
-    return groups.map((rows) =>
-      rows.map((row) => ({ ...row, attempts: row.attempts + 1, firstTriedAt: row.firstTriedAt ?? now })),
-    );
-  });
+  const heads = await claimHeads(db, options);
+  const groups: OutboxRow[][] = [];
+  for (const head of heads) groups.push(head.kind.startsWith("record.") ? await withFollowers(db, head, options) : [head]);
+  return groups;
 }
 
-async function takeGroup(
-  tx: Db,
-  head: number,
-  lane: string,
-  { now, batchSize }: { now: number; batchSize: number },
+const alive = sql`exists (select 1 from pg_locks where locktype = 'advisory' and classid = ${OWNER_CLASS} and objid = outbox.owner)`;
+const free = sql`(outbox.lease_until is null or outbox.lease_until < now() or not ${alive})`;
+const lease = (now: number, owner: number) => ({
+  owner,
+  leaseUntil: sql`now() + interval '2 minutes'`,
+  attempts: sql`${outbox.attempts} + 1`,
+  firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${now})`,
+});
+
+/**
+ * One statement: of two processes that see the same head, the second waits for the row and finds it taken, for the condition
+ * is looked at again.
+ */
+async function claimHeads(
+  db: Db,
+  { now, owner, lanes, busy }: { now: number; owner: number; lanes: number; busy: string[] },
 ): Promise<OutboxRow[]> {
-  const due = and(eq(outbox.lane, lane), eq(outbox.state, "due"), sql`not_before <= ${now}`);
-  const [first] = await tx.select().from(outbox).where(eq(outbox.id, head));
-  if (!first) return [];
-  if (first.batch)
-    return tx
-      .select()
-      .from(outbox)
-      .where(and(due, eq(outbox.batch, first.batch)))
-      .orderBy(asc(outbox.id));
-  if (!first.kind.startsWith("record.")) return [first];
-  const rows = await tx
+  const others = busy.length > 0 ? sql`and lane not in ${busy}` : sql``;
+  const heads = sql`(select id from (
+      select distinct on (lane) id, owner, lease_until from outbox
+      where state = 'due' and not_before <= ${now} ${others}
+      order by lane, (batch is null), id) as outbox
+    where ${free} order by id limit ${lanes})`;
+  return db
+    .update(outbox)
+    .set(lease(now, owner))
+    .where(and(inArray(outbox.id, heads), eq(outbox.state, "due"), free))
+    .returning();
+}
+
+/** The head is ours, so the lane is: the rest of its batch, or the writes that can go with it. */
+async function withFollowers(
+  db: Db,
+  head: OutboxRow,
+  { now, owner, batchSize }: { now: number; owner: number; batchSize: number },
+): Promise<OutboxRow[]> {
+  const due = and(eq(outbox.lane, head.lane), eq(outbox.state, "due"), lte(outbox.notBefore, now), ne(outbox.id, head.id));
+  const sameBatch = head.batch ? eq(outbox.batch, head.batch) : isNull(outbox.batch);
+  const rows = await db
     .select()
     .from(outbox)
-    .where(and(due, sql`batch is null`))
+    .where(and(due, sameBatch))
     .orderBy(asc(outbox.id))
-    .limit(batchSize);
-  const run = sameWrites(rows);
-  if (run.length > 1) {
-    const batch = `batch:${run[0]!.id}`;
-    await tx
-      .update(outbox)
-      .set({ batch })
-      .where(
-        inArray(
-          outbox.id,
-          run.map(({ id }) => id),
-        ),
-      );
-    return run.map((row) => ({ ...row, batch }));
-  }
-  return run;
+    .limit(batchSize - 1);
+  const run = head.batch ? [head, ...rows] : sameWrites([head, ...rows]);
+  if (run.length === 1) return [head];
+  const batch = head.batch ?? `batch:${head.id}`;
+  const ids = run.map(({ id }) => id);
+  await db.update(outbox).set({ batch }).where(inArray(outbox.id, ids));
+  const followers = await db
+    .update(outbox)
+    .set(lease(now, owner))
+    .where(and(inArray(outbox.id, ids), ne(outbox.id, head.id)))
+    .returning();
+  return [{ ...head, batch }, ...followers.sort((x, y) => x.id - y.id)];
 }
 
 /** The longest run from the head that can be one request: same kind, same table, no record twice. */

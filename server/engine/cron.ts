@@ -1,8 +1,7 @@
 import { CronExpressionParser } from "cron-parser";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Automation } from "#automations/define.ts";
 import type { Ctx, Workspace } from "../context.ts";
-import { enqueue } from "../db/outbox.ts";
 import type { Db } from "../db/client.ts";
 import { cronSlot } from "../db/schema.ts";
 import type { EngineOptions } from "./engine.ts";
@@ -88,28 +87,15 @@ async function lastSlot(db: Db, space: Workspace, automation: string): Promise<n
   return last?.slot ?? space.createdAt;
 }
 
+/** The slot and its queue row in one statement: both are there, or neither. */
 async function startSlot(db: Db, space: Workspace, automation: Automation, slot: number, now: number): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const claimed = await tx
-      .insert(cronSlot)
-      .values({ workspace: space.id, automation: automation.id, slot })
-      .onConflictDoNothing()
-      .returning({ slot: cronSlot.slot });
-    if (claimed.length === 0) return false;
-    await enqueue(
-      tx as Db,
-      [
-        {
-          workspace: space.id,
-          key: `cron:${automation.id}:${slot}`,
-          lane: `run:${space.id}`,
-          kind: "cron",
-          effect: { automation: automation.id, slot },
-          notBefore: slot,
-        },
-      ],
-      now,
-    );
-    return true;
-  });
+  const effect = JSON.stringify({ automation: automation.id, slot });
+  const { rowCount } = await db.execute(sql`
+    with started as (
+      insert into cron_slot (workspace, automation, slot) values (${space.id}, ${automation.id}, ${slot})
+      on conflict do nothing returning slot)
+    insert into outbox (workspace, key, lane, kind, effect, not_before, created_at)
+    select ${space.id}, ${`cron:${automation.id}:${slot}`}, ${`run:${space.id}`}, 'cron', ${effect}::jsonb, ${slot}, ${now}
+    from started on conflict do nothing`);
+  return (rowCount ?? 0) > 0;
 }

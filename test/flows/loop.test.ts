@@ -9,7 +9,7 @@ afterAll(() => company?.close());
 
 test("a schedule is proposed, published, goes live, and the lecturer is invited once", async () => {
   await company.add("主题", [{ 主题: "客户投诉处理技巧", 状态: "启用", 领域: ["客户服务"], 关键词: "投诉" }]);
-  await company.advanceTo("2026-12-07T10:00:00+08:00");
+  await company.advanceTo("2026-11-30T10:00:00+08:00");
   expect((await company.inboxOf(ADMIN)).map(({ title }) => title)).toContain("新的排期排好了,请您看一眼");
   await company.press(ADMIN, "发布并通知");
   await company.advance(60_000);

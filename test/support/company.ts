@@ -91,8 +91,8 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       base,
       table,
       create: rows.map((fields) => ({ fields })),
-    })) as { created?: { record_id: string }[]; records?: { record_id: string }[] };
-    return (reply.created ?? reply.records ?? []).map(({ record_id }) => record_id);
+    })) as { record_ids: string[] };
+    return reply.record_ids;
   };
   const [group] = await add("讲师群", [
     {

@@ -8,7 +8,7 @@ import { audit, workspace } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { isAdmin } from "../people/name.ts";
 import { getRecord } from "../records/read.ts";
-import { viewOf } from "../sessions/facts.ts";
+import { viewOf, type SessionView } from "../sessions/facts.ts";
 import { upcomingSessions } from "../sessions/upcoming.ts";
 import { settleCards } from "../turns/settle.ts";
 
@@ -23,8 +23,9 @@ export async function groupReadyCard(ctx: Ctx, group: string): Promise<Effect | 
   const { language } = ctx.settings;
   const reading = { now: ctx.now, zone: ctx.workspace.timezone, language };
   const sessions = (await upcomingSessions(ctx, group)).filter(({ start }) => start! < ctx.now + WEEK);
-  const views = await Promise.all(sessions.map((session) => viewOf(ctx, session)));
-  const items = views.slice(0, 3).map(({ session, lecturer }) => `${dateWords(session.start!, reading)} · ${lecturer?.name ?? (language === "zh" ? "待安排" : "open")}`);
+  const views: SessionView[] = [];
+  for (const session of sessions.slice(0, 3)) views.push(await viewOf(ctx, session));
+  const items = views.map(({ session, lecturer }) => `${dateWords(session.start!, reading)} · ${lecturer?.name ?? (language === "zh" ? "待安排" : "open")}`);
   const none = language === "zh" ? "接下来 7 天没有分享，也就没有消息。" : "No sessions in the next 7 days, so no messages.";
   return {
     kind: "message",

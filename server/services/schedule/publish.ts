@@ -66,7 +66,8 @@ async function showAnew(tx: Ctx, now: Proposal): Promise<PressAnswer> {
 }
 
 async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> {
-  const [groups, lecturers] = await Promise.all([allRecords(ctx, "groups"), allRecords(ctx, "lecturers")]);
+  const groups = await allRecords(ctx, "groups");
+  const lecturers = await allRecords(ctx, "lecturers");
   const group = new Map(groups.map((row) => [row.id, row]));
   const lecturer = new Map(lecturers.map((row) => [row.id, row]));
   return slots.map((slot) => sessionEffect(ctx, slot, group.get(slot.group) ?? null, slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null));
@@ -95,7 +96,11 @@ async function groupReadyCards(ctx: Ctx): Promise<Effect[]> {
   const groups = (await allRecords(ctx, "groups")).filter(
     ({ id, state }) => state === "active" && !ctx.workspace.live.includes(id) && !ctx.workspace.paused.includes(id),
   );
-  const cards = await Promise.all(groups.map(({ id }) => groupReadyCard(ctx, id)));
-  return cards.filter((card) => card !== null);
+  const cards: Effect[] = [];
+  for (const { id } of groups) {
+    const card = await groupReadyCard(ctx, id);
+    if (card) cards.push(card);
+  }
+  return cards;
 }
 

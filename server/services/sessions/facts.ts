@@ -17,11 +17,10 @@ export async function viewSession(ctx: Ctx, id: string): Promise<SessionView | n
 }
 
 export async function viewOf(ctx: Ctx, session: Rec<"sessions">): Promise<SessionView> {
-  const [group, lecturer, topic] = await Promise.all([
-    session.group ? getRecord(ctx, "groups", session.group) : null,
-    session.lecturer ? getRecord(ctx, "lecturers", session.lecturer) : null,
-    session.topic ? getRecord(ctx, "topics", session.topic) : null,
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const group = session.group ? await getRecord(ctx, "groups", session.group) : null;
+  const lecturer = session.lecturer ? await getRecord(ctx, "lecturers", session.lecturer) : null;
+  const topic = session.topic ? await getRecord(ctx, "topics", session.topic) : null;
   return { session, group, lecturer, topic };
 }
 

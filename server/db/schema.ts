@@ -253,6 +253,41 @@ export const ledger = pgTable(
   (t) => [primaryKey({ columns: [t.workspace, t.key] })],
 );
 
+/** A rule of 激励规则 as it stood from some day on: earlier points stay under the version that gave them. */
+export const ruleVersion = pgTable(
+  "rule_version",
+  {
+    workspace: text().notNull(),
+    /** Record id of the rule. */
+    rule: text().notNull(),
+    version: integer().notNull(),
+    /** The rule in the form of domain/incentive/rules.ts, `from` and `to` as they really hold. */
+    value: jsonb().$type<Record<string, unknown>>().notNull(),
+    at: ms("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspace, t.rule, t.version] })],
+);
+
+/** Periods that are closed; ratings released later no longer move their ranks. */
+export const periodClose = pgTable(
+  "period_close",
+  { workspace: text().notNull(), period: text().notNull(), at: ms("at").notNull() },
+  (t) => [primaryKey({ columns: [t.workspace, t.period] })],
+);
+
+/** Who used what a session showed, said by one tap 30 days later. */
+export const learned = pgTable(
+  "learned",
+  {
+    workspace: text().notNull(),
+    session: text().notNull(),
+    person: text().notNull(),
+    answer: text().$type<"used" | "not-yet" | "no">().notNull(),
+    at: ms("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspace, t.session, t.person] })],
+);
+
 export type AwardState = "suggested" | "approved" | "granted" | "expired" | "revoked" | "refused";
 
 export const award = pgTable(

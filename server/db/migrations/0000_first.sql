@@ -100,6 +100,15 @@ CREATE TABLE "inbox" (
 	"received_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "learned" (
+	"workspace" text NOT NULL,
+	"session" text NOT NULL,
+	"person" text NOT NULL,
+	"answer" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "learned_workspace_session_person_pk" PRIMARY KEY("workspace","session","person")
+);
+--> statement-breakpoint
 CREATE TABLE "ledger" (
 	"workspace" text NOT NULL,
 	"key" text NOT NULL,
@@ -176,6 +185,13 @@ CREATE TABLE "outbox" (
 	"template" text
 );
 --> statement-breakpoint
+CREATE TABLE "period_close" (
+	"workspace" text NOT NULL,
+	"period" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "period_close_workspace_period_pk" PRIMARY KEY("workspace","period")
+);
+--> statement-breakpoint
 CREATE TABLE "preference" (
 	"workspace" text NOT NULL,
 	"person" text NOT NULL,
@@ -217,6 +233,15 @@ CREATE TABLE "released" (
 	"comments" jsonb NOT NULL,
 	"released_at" bigint NOT NULL,
 	CONSTRAINT "released_workspace_batch_session_pk" PRIMARY KEY("workspace","batch","session")
+);
+--> statement-breakpoint
+CREATE TABLE "rule_version" (
+	"workspace" text NOT NULL,
+	"rule" text NOT NULL,
+	"version" integer NOT NULL,
+	"value" jsonb NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "rule_version_workspace_rule_version_pk" PRIMARY KEY("workspace","rule","version")
 );
 --> statement-breakpoint
 CREATE TABLE "sealed_box" (

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,8 @@ const START_MS = 120_000;
 /** Starts a sandbox and a server with a fresh database as child processes on free ports. */
 export async function boot(of: Company, { prepare, say }: Booting): Promise<Running> {
   const data = await mkdtemp(join(tmpdir(), "lectern-walk-"));
+  // The database's own user must be able to enter it.
+  await chmod(data, 0o755);
   const children: ChildProcess[] = [];
   const stop = async () => {
     for (const child of children.toReversed()) await end(child);

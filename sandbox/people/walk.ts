@@ -156,4 +156,9 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? `the walk ended early: ${error.message}` : error);
+  process.exitCode = 2;
+}

@@ -5,7 +5,6 @@ import { refusal } from "./errors.ts";
 import type { Page } from "./errors.ts";
 import { bitable } from "./model.ts";
 import type { Base, Table } from "./model.ts";
-import { botOf } from "./people.ts";
 import type { IdType } from "./people.ts";
 import { openRights, rightsIn } from "./rights.ts";
 import type { Rights } from "./rights.ts";
@@ -86,9 +85,4 @@ export function rightsOf(opened: Opened, table: Table): Rights {
   const effective = opened.base.advanced && opened.base.advancedAt <= opened.kernel.now();
   if (atLeast(opened.perm, "full_access") || !effective) return openRights(atLeast(opened.perm, "edit"));
   return rightsIn(opened.kernel, opened.base, table, opened.who);
-}
-
-/** Whether the writer is an app on its own behalf: its echo of record events is a switch. */
-export function ownApp(kernel: Kernel, actor: string): string | null {
-  return botOf(kernel, actor)?.appId ?? null;
 }

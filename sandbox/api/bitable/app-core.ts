@@ -75,7 +75,7 @@ function addBase(kernel: Kernel, base: Base, spec: { folder: string; owner: Who;
 }
 
 /** How long a copy is not ready, on the sandbox's clock: the sources say only "asynchronous". */
-export const COPY_MS = 3000;
+const COPY_MS = 3000;
 
 /** Copies the content into a new token: same ids of tables, fields and rows; no rows when `withoutContent`. */
 export function copyBase(

@@ -149,7 +149,7 @@ const CODES: Record<number, [msg: string, status: Status]> = {
 };
 
 /** The status printed for `code` on `page`. Unknown codes are a mistake of the sandbox itself. */
-export function statusOf(code: number, page: Page): number {
+function statusOf(code: number, page: Page): number {
   const row = CODES[code];
   if (!row) throw new Error(`bitable code ${code} has no row in the table of facts.md §4.12`);
   return row[1].on?.[page] ?? row[1].usual;

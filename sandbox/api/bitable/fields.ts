@@ -26,7 +26,7 @@ const work = (opened: Opened, table: Table): FieldWork => ({
 });
 
 /** A field as create, update and list show it. */
-export function shownField(base: Base, field: Field, hidden = false, descriptionAsArray = false) {
+function shownField(base: Base, field: Field, hidden = false, descriptionAsArray = false) {
   const text = field.description?.text;
   return {
     field_id: field.id,

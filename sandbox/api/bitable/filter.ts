@@ -146,7 +146,7 @@ function numberTest(field: Field, operator: string, value: string[], wrong: Wron
   };
 }
 
-export const COMPARE: Record<string, (a: number, b: number) => boolean> = {
+const COMPARE: Record<string, (a: number, b: number) => boolean> = {
   is: (a, b) => a === b,
   isNot: (a, b) => a !== b,
   isGreater: (a, b) => a > b,

@@ -83,7 +83,7 @@ export interface View {
 }
 
 /** One change as it was before, for reads that lag. `before` null = the row did not exist. */
-export interface JournalEntry {
+interface JournalEntry {
   at: number;
   revision: number;
   id: string;

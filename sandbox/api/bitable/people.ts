@@ -44,7 +44,7 @@ export function botOf(kernel: Kernel, openId: string) {
   return Object.values(kernel.apps).find((app) => app.botOpenId === openId) ?? null;
 }
 
-export function idAs(kernel: Kernel, idType: IdType, openId: string): string {
+function idAs(kernel: Kernel, idType: IdType, openId: string): string {
   if (idType === "open_id") return openId;
   return kernel.people.find(openId)?.[idType] ?? openId;
 }

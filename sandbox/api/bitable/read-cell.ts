@@ -28,7 +28,7 @@ export function readFields(context: ReadContext, row: Row, fields: Field[]): Rec
 }
 
 /** One cell in the format of search and batch_get, or of the legacy GET; undefined = empty. */
-export function readCell(context: ReadContext, field: Field, row: Row): unknown {
+function readCell(context: ReadContext, field: Field, row: Row): unknown {
   const automatic = automaticCell(context, field, row);
   if (automatic !== undefined) return automatic;
   const cell = row.cells[field.id];
@@ -102,7 +102,7 @@ const links: Read = (context, field, cell) => {
 };
 
 /** Text of a record's primary cell, as a link shows it. */
-export function primaryText(table: Table, recordId: string): string {
+function primaryText(table: Table, recordId: string): string {
   const primary = table.fields.find((field) => field.primary);
   const cell = primary && table.rows[recordId]?.cells[primary.id];
   if (cell === undefined) return "";

@@ -15,13 +15,13 @@ export interface RecordUpdate {
   fields: Fields;
 }
 
-export function writeContext(opened: Opened, table: Table): WriteContext {
+function writeContext(opened: Opened, table: Table): WriteContext {
   const { kernel, base, page, idType } = opened;
   return { kernel, base, table, page, idType, newOptions: new Map<string, Option[]>() };
 }
 
 /** Field names → field ids, write format → cells. @throws 1254045 for unknown names and the conversion errors. */
-export function toCells(context: WriteContext, fields: Fields): Record<string, Cell | null> {
+function toCells(context: WriteContext, fields: Fields): Record<string, Cell | null> {
   const cells: Record<string, Cell | null> = {};
   for (const [name, value] of Object.entries(fields)) {
     const field = fieldByName(context.table, name);

@@ -196,6 +196,15 @@ describe("§14.12 client_token", () => {
   });
 });
 
+it("a table holds 20,000 records: 1254103 beyond", async () => {
+  const full = await bench.call("POST", `/bitable/v1/apps/${bench.app}/tables`, { table: { name: "满" } });
+  const path = `/bitable/v1/apps/${bench.app}/tables/${full.json.data["table_id"] as string}/records`;
+  const records = Array.from({ length: 1000 }, () => ({ fields: {} }));
+  for (let n = 0; n < 20; n += 1) await bench.call("POST", `${path}/batch_create`, { records });
+  const more = await bench.call("POST", path, { fields: {} });
+  expect([more.status, more.json.code]).toEqual([200, 1254103]);
+});
+
 describe("revisions and options", () => {
   it("every write raises the revision of its table and Base, reads do not", async () => {
     const revisions = async () => {

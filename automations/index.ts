@@ -11,6 +11,11 @@ import { remindThreeDaysBefore } from "./remind-before.ts";
 import { remindInTheMorning, remindOnTheEve } from "./remind-day-of.ts";
 import { searchSubstitutes } from "./search-substitute.ts";
 import { sweepBase } from "./sweep-base.ts";
+import { passOnThanks, sendEchoOnWorkdays } from "./echo.ts";
+import { askPreference } from "./preference.ts";
+import { rateSession } from "./rate-session.ts";
+import { forgetWhoAnswered, releaseOnWorkdays, remindOfRating } from "./release-ratings.ts";
+import { surveyLecturers } from "./survey.ts";
 
 /** Every automation there is. The engine is given this list; it imports none. */
 export const automations: Automation[] = [
@@ -31,4 +36,13 @@ export const automations: Automation[] = [
   openSessionCheckIn,
   endHeldSession,
   decideUndecided,
+  rateSession,
+  // At ten, in this order: shown, reminded, echoed.
+  releaseOnWorkdays,
+  remindOfRating,
+  sendEchoOnWorkdays,
+  passOnThanks,
+  surveyLecturers,
+  askPreference,
+  forgetWhoAnswered,
 ];

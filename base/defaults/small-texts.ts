@@ -88,6 +88,11 @@ export const smallTexts = {
     en: "Feedback for this session is closed. Thank you all the same.",
   },
   thanksSent: { zh: "已署名转给讲师,谢谢!", en: "Sent to the lecturer with your name. Thank you!" },
+  replySent: { zh: "已转给 {peer}。", en: "Passed on to {peer}." },
+  thankedAll: {
+    zh: "好的,会在学员群里替您谢谢大家。",
+    en: "All right, the learners' chat will be thanked in your name.",
+  },
   announceUndone: { zh: "已撤回,还没有通知任何人。", en: "Undone. Nobody has been told." },
   announceGone: {
     zh: "已经通知出去了。可以传新版本,会再说一声。",

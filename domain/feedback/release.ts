@@ -49,7 +49,9 @@ function lateReleases(lecturer: string, own: readonly SealedSession[], rules: Re
 function firstReleases(lecturer: string, own: readonly SealedSession[], rules: ReleaseRules): Release[] {
   const releases: Release[] = [];
   let pool: SealedSession[] = [];
-  for (const one of own.filter((entry) => entry.released === 0 && entry.waiting > 0)) {
+  for (const one of own.filter(
+    (entry) => entry.waiting > 0 && (entry.released === 0 || isRest(entry, rules)),
+  )) {
     // An open session may still reach the minimum by itself; until then it neither waits in a pool nor fills one.
     if (!one.closed && one.waiting < rules.minimum) continue;
     pool = [...pool, one];
@@ -64,4 +66,9 @@ function firstReleases(lecturer: string, own: readonly SealedSession[], rules: R
     pool = [];
   }
   return releases;
+}
+
+/** Late answers of a closed session that are too few to be shown alone: nobody can join them there any more. */
+function isRest({ closed, released, waiting }: SealedSession, { lateOthers }: ReleaseRules): boolean {
+  return closed && released > 0 && waiting <= lateOthers;
 }

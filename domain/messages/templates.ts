@@ -20,6 +20,8 @@ export const templateIds = [
   "rate.remind",
   "thanks.write",
   "thanks",
+  "thanks.reply",
+  "thanks.all",
   "echo",
   "echo.waiting",
   "echo.quiet",

@@ -190,6 +190,26 @@ export const sessionTexts = [
     },
   ),
   message(
+    "thanks.reply",
+    { zh: "讲师回感谢", en: "The lecturer's answer to thanks" },
+    "green",
+    { title: ["{lecturer} 回了你一句", "讲师回了你一句"], lines: ["「{sentence}」"] },
+    { title: ["{lecturer} has answered you", "The lecturer has answered you"], lines: ['"{sentence}"'] },
+  ),
+  message(
+    "thanks.all",
+    { zh: "讲师谢谢大家(群)", en: "The lecturer thanks everybody, in the chat" },
+    "green",
+    {
+      title: ["{lecturer}:谢谢大家来听《{title}》", "讲师谢谢大家来听"],
+      lines: ["大家的反馈和感谢都收到了。"],
+    },
+    {
+      title: ['{lecturer}: thank you for coming to "{title}"', "Thank you for coming"],
+      lines: ["Your responses and thanks have arrived."],
+    },
+  ),
+  message(
     "echo",
     { zh: "给讲师的回响", en: "Response to the lecturer" },
     "green",

@@ -71,14 +71,16 @@ export const cardButtons: { [T in TemplateId]: Buttons<T> } = {
   "check-in": ({ session }) => [act("check-in", { session })],
   rate: rating,
   // 提交 belongs to the form above (build-card.ts).
-  "rate.comment": ({ session }) => [
+  "rate.comment": ({ session, maySign }) => [
     undefined,
     act("rate.undo", { session }),
-    act("thanks.write", { session }),
+    maySign === false ? undefined : act("thanks.write", { session }),
   ],
   "rate.remind": rating,
   "thanks.write": () => [undefined],
   thanks: ({ session, thanksId }) => [act("thanks.reply", { session, thanks: thanksId })],
+  "thanks.reply": () => [],
+  "thanks.all": () => [],
   echo,
   "echo.waiting": echo,
   "echo.quiet": echo,

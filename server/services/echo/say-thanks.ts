@@ -15,7 +15,10 @@ const MOST_CHARACTERS = 200;
 const WEEK = 7 * 86_400_000;
 
 /** The card to write it on, which says beforehand that it carries the name. */
-export async function writeThanks(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+export async function writeThanks(
+  ctx: Ctx,
+  input: { session: string; person: string },
+): Promise<PressAnswer> {
   const may = await mayThank(ctx, input);
   if ("no" in may) return may.no;
   return { card: { template: "thanks.write", data: sessionFacts(ctx, may.view) } };

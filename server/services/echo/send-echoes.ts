@@ -31,7 +31,10 @@ export async function sendEchoes(ctx: Ctx): Promise<{ sent: number }> {
     if (day >= today || addDays(day, LATEST_DAYS) < today) continue;
     const view = await viewOf(ctx, session);
     if (!(await isOwnHeld(ctx, view))) continue;
-    sent += await transaction(ctx, async (tx) => (await post(tx, [await echoOf(tx, view, days.at(tx.now, 2, "18:00"))])).length);
+    sent += await transaction(
+      ctx,
+      async (tx) => (await post(tx, [await echoOf(tx, view, days.at(tx.now, 2, "18:00"))])).length,
+    );
   }
   return { sent };
 }
@@ -54,7 +57,10 @@ async function echoOf(ctx: Ctx, view: SessionView, useUntil: number): Promise<Me
 }
 
 /** Which of the three cards it is, by what may be shown of this session now. */
-async function responses(ctx: Ctx, view: SessionView): Promise<{ template: string; data: MessageEffect["data"] }> {
+async function responses(
+  ctx: Ctx,
+  view: SessionView,
+): Promise<{ template: string; data: MessageEffect["data"] }> {
   const { session } = view;
   const shown = await ctx.db
     .select()
@@ -62,7 +68,9 @@ async function responses(ctx: Ctx, view: SessionView): Promise<{ template: strin
     .where(and(eq(released.workspace, ctx.workspace.id), eq(released.session, session.id)));
   const scores = shown.flatMap((row) => row.scores);
   const said = await thanksFor(ctx, session.id);
-  const praise = shown.flatMap(({ comments }) => comments).filter((comment) => toneOf(comment).tone === "positive");
+  const praise = shown
+    .flatMap(({ comments }) => comments)
+    .filter((comment) => toneOf(comment).tone === "positive");
   const data = {
     attended: (await presentAt(ctx, view)).length,
     thanks: said.length,
@@ -70,7 +78,10 @@ async function responses(ctx: Ctx, view: SessionView): Promise<{ template: strin
     maskNames: (await allRecords(ctx, "lecturers")).flatMap(({ name }) => name ?? []),
   };
   if (scores.length >= ctx.settings.minimum)
-    return { template: "echo", data: { ...data, score: sum(scores) / scores.length, answers: scores.length } };
+    return {
+      template: "echo",
+      data: { ...data, score: sum(scores) / scores.length, answers: scores.length },
+    };
   const answered = await countAnswered(ctx, ratingBox(session.id));
   if (answered > 0) return { template: "echo.waiting", data: { ...data, answers: answered } };
   return { template: "echo.quiet", data: { ...data, looked: await openedBy(ctx, session.id) } };
@@ -82,6 +93,12 @@ async function pointsOf(ctx: Ctx, { session }: SessionView): Promise<{ points?: 
   const entries = await ctx.db
     .select({ points: ledger.points })
     .from(ledger)
-    .where(and(eq(ledger.workspace, ctx.workspace.id), eq(ledger.session, session.id), eq(ledger.lecturer, session.lecturer)));
+    .where(
+      and(
+        eq(ledger.workspace, ctx.workspace.id),
+        eq(ledger.session, session.id),
+        eq(ledger.lecturer, session.lecturer),
+      ),
+    );
   return entries.length === 0 ? {} : { points: fromHundredths(sum(entries.map(({ points }) => points))) };
 }

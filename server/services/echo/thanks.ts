@@ -15,4 +15,5 @@ export function thanksFor(ctx: Ctx, session: string): Promise<Thanks[]> {
 }
 
 /** How a card names one thanks. */
-export const thanksId = ({ session, person }: { session: string; person: string }) => fingerprint([session, person]);
+export const thanksId = ({ session, person }: { session: string; person: string }) =>
+  fingerprint([session, person]);

@@ -14,7 +14,7 @@ const TEN_DAYS = 10 * 86_400_000;
 export async function askPreferences(ctx: Ctx): Promise<{ asked: number }> {
   const zone = ctx.workspace.timezone;
   const today = localDay(ctx.now, zone);
-  if (!(await workdays(ctx)).is(today)) return { asked: 0 };
+  if (!ctx.on.preference || !(await workdays(ctx)).is(today)) return { asked: 0 };
   const shared = new Map<string, string | undefined>();
   for (const session of await allRecords(ctx, "sessions")) {
     if (!session.start || !session.lecturer || shared.has(session.lecturer)) continue;
@@ -24,7 +24,11 @@ export async function askPreferences(ctx: Ctx): Promise<{ asked: number }> {
   let asked = 0;
   for (const lecturer of await allRecords(ctx, "lecturers")) {
     if (!lecturer.person || !shared.has(lecturer.id) || (lecturer.state ?? "active") !== "active") continue;
-    asked += await askOne(ctx, { lecturer: lecturer.id, person: lecturer.person, group: shared.get(lecturer.id) });
+    asked += await askOne(ctx, {
+      lecturer: lecturer.id,
+      person: lecturer.person,
+      group: shared.get(lecturer.id),
+    });
   }
   return { asked };
 }
@@ -47,7 +51,11 @@ async function askOne(ctx: Ctx, who: { lecturer: string; person: string; group?:
       .where(and(eq(preference.workspace, tx.workspace.id), eq(preference.person, who.person)));
     const zone = tx.workspace.timezone;
     const latest = Math.max(0, ...[...before, ...said].map(({ at }) => at));
-    if (latest > 0 && monthKey(tx.now, zone) < addMonths(monthKey(latest, zone), tx.settings.preferenceMonths)) return 0;
+    if (
+      latest > 0 &&
+      monthKey(tx.now, zone) < addMonths(monthKey(latest, zone), tx.settings.preferenceMonths)
+    )
+      return 0;
     const keys = await post(tx, [
       {
         kind: "message",

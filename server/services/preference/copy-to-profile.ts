@@ -20,7 +20,8 @@ export async function copyPreference(ctx: Ctx, lecturer: string): Promise<number
   if (!said) return 0;
   const profile = (await allRecords(ctx, "profiles")).find((row) => row.lecturerRecord === lecturer);
   const fields = { preference: said.choice[0], preferenceSource: said.source } as PatchOf<"profiles">;
-  if (profile?.preference === fields.preference && profile?.preferenceSource === fields.preferenceSource) return 0;
+  if (profile?.preference === fields.preference && profile?.preferenceSource === fields.preferenceSource)
+    return 0;
   const effect: Effect = profile
     ? {
         kind: "record.update",

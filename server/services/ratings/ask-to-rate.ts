@@ -9,7 +9,8 @@ import { isOwnHeld, ratersOf, ratingCloses } from "./raters.ts";
 export async function askToRate(ctx: Ctx, session: string): Promise<{ asked: number }> {
   return transaction(ctx, async (tx) => {
     const view = await viewSession(tx, session);
-    if (!view || !(await isOwnHeld(tx, view)) || tx.now >= (await ratingCloses(tx, view))) return { asked: 0 };
+    if (!view || !(await isOwnHeld(tx, view)) || tx.now >= (await ratingCloses(tx, view)))
+      return { asked: 0 };
     return { asked: (await post(tx, await ratingCards(tx, view, "rate"))).length };
   });
 }
@@ -35,7 +36,11 @@ export async function openForRating(ctx: Ctx): Promise<{ view: SessionView; clos
   return open;
 }
 
-export async function ratingCards(ctx: Ctx, view: SessionView, template: "rate" | "rate.remind"): Promise<MessageEffect[]> {
+export async function ratingCards(
+  ctx: Ctx,
+  view: SessionView,
+  template: "rate" | "rate.remind",
+): Promise<MessageEffect[]> {
   const { session } = view;
   const due = Math.max(ctx.now, endOf(ctx, session) + ctx.settings.ratingAfterMinutes * 60_000);
   const closes = await ratingCloses(ctx, view);

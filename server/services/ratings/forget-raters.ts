@@ -17,7 +17,9 @@ export async function forgetRaters(ctx: Ctx): Promise<{ forgotten: number }> {
       const gone = await forgetMarks(tx, box);
       const { answers } = await readBox(tx, box, ratingAnswer);
       if (answers.length === 0 || !view)
-        await tx.db.delete(sealedBox).where(and(eq(sealedBox.workspace, tx.workspace.id), eq(sealedBox.box, box)));
+        await tx.db
+          .delete(sealedBox)
+          .where(and(eq(sealedBox.workspace, tx.workspace.id), eq(sealedBox.box, box)));
       return gone;
     });
   }

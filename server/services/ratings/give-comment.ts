@@ -42,6 +42,7 @@ export function giveComment(
 /** The longest beginning that fits a slot, whatever its characters take. */
 function fitting(text: string): string {
   let kept = text;
-  while (Buffer.byteLength(JSON.stringify(kept), "utf8") > MOST_BYTES) kept = cleanWords(kept, Math.floor(kept.length * 0.9));
+  while (Buffer.byteLength(JSON.stringify(kept), "utf8") > MOST_BYTES)
+    kept = cleanWords(kept, Math.floor(kept.length * 0.9));
   return kept;
 }

@@ -11,7 +11,10 @@ import { mayRate } from "./raters.ts";
  * A score: verified, marked and sealed in one transaction that writes nothing else. One a person; tapped again within the
  * time of change it replaces the first, afterwards it changes nothing. The card that answers shows no score.
  */
-export function giveScore(ctx: Ctx, input: { session: string; person: string; score: number }): Promise<PressAnswer> {
+export function giveScore(
+  ctx: Ctx,
+  input: { session: string; person: string; score: number },
+): Promise<PressAnswer> {
   return untraced(() =>
     transaction(ctx, async (tx) => {
       const may = await mayRate(tx, input);
@@ -39,6 +42,9 @@ export function received(ctx: Ctx): PressAnswer {
 
 export function commentCard(ctx: Ctx, view: SessionView): PressAnswer {
   return {
-    card: { template: "rate.comment", data: { ...sessionFacts(ctx, view), maySign: ctx.settings.signedThanks } },
+    card: {
+      template: "rate.comment",
+      data: { ...sessionFacts(ctx, view), maySign: ctx.settings.signedThanks },
+    },
   };
 }

@@ -24,7 +24,10 @@ export async function ratersOf(ctx: Ctx, view: SessionView): Promise<string[]> {
 /** ms; a rating is open until the end of the third workday after the session. Only for sessions with a date. */
 export async function ratingCloses(ctx: Ctx, view: SessionView): Promise<number> {
   const zone = ctx.workspace.timezone;
-  const last = (await workdays(ctx)).shift(localDay(endOf(ctx, view.session), zone), ctx.settings.ratingOpenWorkdays);
+  const last = (await workdays(ctx)).shift(
+    localDay(endOf(ctx, view.session), zone),
+    ctx.settings.ratingOpenWorkdays,
+  );
   return instantAt(addDays(last, 1), "00:00", zone);
 }
 
@@ -42,7 +45,8 @@ export async function mayRate(
 ): Promise<{ view: SessionView } | { no: PressAnswer }> {
   const { language } = ctx.settings;
   const view = await viewSession(ctx, input.session);
-  if (!view || !(await isOwnHeld(ctx, view))) return { no: { toast: { type: "info", text: smallText("rateClosed", language) } } };
+  if (!view || !(await isOwnHeld(ctx, view)))
+    return { no: { toast: { type: "info", text: smallText("rateClosed", language) } } };
   if (!(await ratersOf(ctx, view)).includes(input.person))
     return { no: { toast: { type: "info", text: smallText("notForYou", language) } } };
   if (ctx.now >= (await ratingCloses(ctx, view)))

@@ -86,7 +86,8 @@ async function releaseOne(tx: Ctx, release: Release, sessions: string[]): Promis
     taken.comments.push(...comments);
   }
   const last = await getRecord(tx, "sessions", release.sessions.at(-1)!);
-  if (!last || taken.scores.length === 0) throw new Error(`Session ${release.sessions.at(-1)} went away while its ratings were released`);
+  if (!last || taken.scores.length === 0)
+    throw new Error(`Session ${release.sessions.at(-1)} went away while its ratings were released`);
   const batch = randomBytes(6).toString("hex");
   const month = monthKey(last.start!, tx.workspace.timezone);
   const names = (await allRecords(tx, "lecturers")).flatMap(({ name }) => name ?? []);
@@ -125,7 +126,12 @@ function takeOut(tx: Ctx, session: string): Promise<{ scores: number[]; comments
 }
 
 /** The session that the answers stand with gets its rating; the others of a pool only the state. */
-async function ratedSessions(tx: Ctx, sessions: string[], last: Rec<"sessions">, batch: string): Promise<Effect[]> {
+async function ratedSessions(
+  tx: Ctx,
+  sessions: string[],
+  last: Rec<"sessions">,
+  batch: string,
+): Promise<Effect[]> {
   const scores = (await releasedScores(tx)).get(last.id) ?? [];
   const shown = scores.length >= tx.settings.minimum;
   const rating = { score: Math.round((sum(scores) / scores.length) * 100) / 100, ratings: scores.length };
@@ -137,7 +143,13 @@ async function ratedSessions(tx: Ctx, sessions: string[], last: Rec<"sessions">,
       ...(id === last.id && shown ? rating : {}),
     };
     if (session && Object.keys(fields).length > 0)
-      effects.push({ kind: "record.update", key: `rated:${id}:${batch}`, table: "sessions", record: id, fields });
+      effects.push({
+        kind: "record.update",
+        key: `rated:${id}:${batch}`,
+        table: "sessions",
+        record: id,
+        fields,
+      });
   }
   return effects;
 }

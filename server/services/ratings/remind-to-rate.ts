@@ -23,7 +23,10 @@ export async function remindToRate(ctx: Ctx): Promise<{ reminded: number }> {
     if (days.shift(localDay(endOf(ctx, view.session), zone), 1) !== today) continue;
     const answered = await countAnswered(ctx, ratingBox(view.session.id));
     if (answered >= ctx.settings.minimum || answered >= (await ratersOf(ctx, view)).length) continue;
-    reminded += await transaction(ctx, async (tx) => (await post(tx, await ratingCards(tx, view, "rate.remind"))).length);
+    reminded += await transaction(
+      ctx,
+      async (tx) => (await post(tx, await ratingCards(tx, view, "rate.remind"))).length,
+    );
   }
   return { reminded };
 }

@@ -8,7 +8,9 @@ export async function settleAllScores(ctx: Ctx): Promise<{ settled: number }> {
   for (const box of await boxesOf(ctx, "rate")) {
     const { answers } = await readBox(ctx, box, ratingAnswer);
     if (!answers.some((answer) => isScore(answer) && answer.tag !== undefined)) continue;
-    settled += await transaction(ctx, (tx) => changeBox(tx, box, ratingAnswer, (open) => settleScores(tx, open)));
+    settled += await transaction(ctx, (tx) =>
+      changeBox(tx, box, ratingAnswer, (open) => settleScores(tx, open)),
+    );
   }
   return { settled };
 }

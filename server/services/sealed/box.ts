@@ -70,7 +70,9 @@ export async function forgetMarks(ctx: Ctx, box: string): Promise<number> {
 
 /** An advisory lock leaves no trace in any row; it ends with the transaction. */
 async function lockBox(ctx: Ctx, box: string): Promise<void> {
-  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspace.id}\n${box}`}, 0))`);
+  await ctx.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspace.id}\n${box}`}, 0))`,
+  );
 }
 
 async function writeBox(ctx: Ctx, box: string, { answers, first, second }: OpenBox<unknown>): Promise<void> {

@@ -14,6 +14,7 @@ export async function untraced<T>(work: () => Promise<T>): Promise<T> {
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const { cause } = error;
-  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? `, ${cause.code}` : "";
+  const code =
+    cause instanceof Error && "code" in cause && typeof cause.code === "string" ? `, ${cause.code}` : "";
   return `${error.name}${code}`;
 }

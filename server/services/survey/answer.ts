@@ -19,15 +19,23 @@ type Input = { period: string; person: string };
 
 /** Question 1; the first answer counts. The card that answers asks question 2 and shows nothing of the first. */
 export function answerWilling(ctx: Ctx, input: Input & { answer: number }): Promise<PressAnswer> {
-  return answer(ctx, input, { card: { template: "survey.second", data: { survey: input.period } } }, (open, tag) => {
-    if (open.first.has(tag)) return;
-    open.answers.push({ willing: input.answer });
-    open.first.add(tag);
-  });
+  return answer(
+    ctx,
+    input,
+    { card: { template: "survey.second", data: { survey: input.period } } },
+    (open, tag) => {
+      if (open.first.has(tag)) return;
+      open.answers.push({ willing: input.answer });
+      open.first.add(tag);
+    },
+  );
 }
 
 /** Question 2. */
-export function answerMotivates(ctx: Ctx, input: Input & { answer: Motivation | "none" }): Promise<PressAnswer> {
+export function answerMotivates(
+  ctx: Ctx,
+  input: Input & { answer: Motivation | "none" },
+): Promise<PressAnswer> {
   const text = smallText("thankYou", ctx.settings.language);
   return answer(ctx, input, { card: { template: "settled", data: { text } } }, (open, tag) => {
     if (open.second.has(tag)) return;
@@ -49,7 +57,8 @@ function answer(
       const round = await roundOf(tx, period);
       if (!lecturer || !round?.asked.includes(lecturer.id))
         return { toast: { type: "info", text: smallText("notForYou", language) } };
-      if (tx.now >= round.closes) return { card: { template: "settled", data: { text: smallText("thankYou", language) } } };
+      if (tx.now >= round.closes)
+        return { card: { template: "settled", data: { text: smallText("thankYou", language) } } };
       const box = surveyBox(period);
       const tag = tx.seal.tag(box, person);
       await changeBox(tx, box, surveyAnswer, (open) => change(open, tag));

@@ -12,11 +12,13 @@ import { surveyKey, surveyRounds, type Round } from "./rounds.ts";
  */
 export async function askLecturers(ctx: Ctx): Promise<{ asked: number }> {
   const today = localDay(ctx.now, ctx.workspace.timezone);
-  if (ctx.workspace.live.length === 0 || !(await workdays(ctx)).is(today)) return { asked: 0 };
+  // Switched off, no round begins: one that began unseen would silence the next three months.
+  if (!ctx.on.survey || ctx.workspace.live.length === 0 || !(await workdays(ctx)).is(today))
+    return { asked: 0 };
   const round = dueRound(ctx, await surveyRounds(ctx));
   if (!round) return { asked: 0 };
   return transaction(ctx, async (tx) => {
-    const lecturers = (await allRecords(tx, "lecturers")).filter((lecturer) => isActive(lecturer, today));
+    const lecturers = (await allRecords(tx, "lecturers")).filter(isActive);
     const effects = lecturers.flatMap((lecturer) => cardFor(tx, round.period, round.closes, lecturer) ?? []);
     return { asked: (await post(tx, effects)).length };
   });
@@ -31,10 +33,15 @@ function dueRound(ctx: Ctx, rounds: Round[]): Pick<Round, "period" | "closes"> |
   return { period: month, closes: ctx.now + 14 * 86_400_000 };
 }
 
-const isActive = ({ state, person, awayUntil }: Rec<"lecturers">, today: string) =>
-  person !== undefined && (state ?? "active") === "active" && (awayUntil === undefined || localDay(awayUntil, "UTC") < today);
+const isActive = ({ state, person }: Rec<"lecturers">) =>
+  person !== undefined && (state ?? "active") === "active";
 
-function cardFor(ctx: Ctx, period: string, useUntil: number, lecturer: Rec<"lecturers">): MessageEffect | null {
+function cardFor(
+  ctx: Ctx,
+  period: string,
+  useUntil: number,
+  lecturer: Rec<"lecturers">,
+): MessageEffect | null {
   const { live, paused } = ctx.workspace;
   const group = (lecturer.groups ?? []).find((id) => live.includes(id) && !paused.includes(id));
   if (!group) return null;

@@ -7,6 +7,7 @@ export async function forgetAnswerers(ctx: Ctx): Promise<{ forgotten: number }> 
   const keep = ctx.settings.keepMarksDays * 86_400_000;
   let forgotten = 0;
   for (const { period, closes } of await surveyRounds(ctx))
-    if (ctx.now >= closes + keep) forgotten += await transaction(ctx, (tx) => forgetMarks(tx, surveyBox(period)));
+    if (ctx.now >= closes + keep)
+      forgotten += await transaction(ctx, (tx) => forgetMarks(tx, surveyBox(period)));
   return { forgotten };
 }

@@ -24,7 +24,13 @@ export async function surveyRounds(ctx: Ctx): Promise<Round[]> {
   const rows = await ctx.db
     .select({ key: outbox.key, at: outbox.createdAt, state: outbox.state })
     .from(outbox)
-    .where(and(eq(outbox.workspace, ctx.workspace.id), eq(outbox.template, "survey"), sql`starts_with(key, 'survey:')`))
+    .where(
+      and(
+        eq(outbox.workspace, ctx.workspace.id),
+        eq(outbox.template, "survey"),
+        sql`starts_with(key, 'survey:')`,
+      ),
+    )
     .orderBy(outbox.createdAt);
   const days = await workdays(ctx);
   const zone = ctx.workspace.timezone;
@@ -32,7 +38,12 @@ export async function surveyRounds(ctx: Ctx): Promise<Round[]> {
   for (const { key, at, state } of rows) {
     const [, period = "", lecturer = ""] = key.split(":");
     const last = days.shift(localDay(at, zone), OPEN_WORKDAYS);
-    const round = rounds.get(period) ?? { period, began: at, closes: instantAt(addDays(last, 1), "00:00", zone), asked: [] };
+    const round = rounds.get(period) ?? {
+      period,
+      began: at,
+      closes: instantAt(addDays(last, 1), "00:00", zone),
+      asked: [],
+    };
     if (state === "done" || state === "due") round.asked.push(lecturer);
     rounds.set(period, round);
   }

@@ -30,7 +30,14 @@ export async function willingness(ctx: Ctx, period: string): Promise<Willingness
   const motivates = { honour: 0, material: 0, growth: 0, none: 0 };
   for (const answer of answers) if ("motivates" in answer) motivates[answer.motivates]++;
   const willing = scores.filter((score) => score >= 4).length;
-  return { month: period, asked: round.asked.length, answers: shuffled(scores), willing, share: willing / scores.length, motivates };
+  return {
+    month: period,
+    asked: round.asked.length,
+    answers: shuffled(scores),
+    willing,
+    share: willing / scores.length,
+    motivates,
+  };
 }
 
 /** Every round that may be shown, oldest first: what the monthly figures take. */

@@ -49,7 +49,9 @@ test("late answers that stayed too few when the rating closed go along with the 
   expect(releasable([rest, sealed("b", 2, 5, { closed: false })], rules)).toEqual([
     { lecturer: "l1", sessions: ["a", "b"], count: 7, kind: "pooled" },
   ]);
-  expect(releasable([{ ...rest, closed: false }, sealed("b", 2, 5)], rules)).toMatchObject([{ sessions: ["b"] }]);
+  expect(releasable([{ ...rest, closed: false }, sealed("b", 2, 5)], rules)).toMatchObject([
+    { sessions: ["b"] },
+  ]);
 });
 
 test("nothing is ever released in a batch too small, nor twice", () => {

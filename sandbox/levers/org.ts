@@ -41,7 +41,7 @@ const personSchema = z.object({
   resigned: z.boolean().optional(),
   bot_stopped: z.boolean().optional(),
 });
-export type GivenPerson = z.infer<typeof personSchema>;
+type GivenPerson = z.infer<typeof personSchema>;
 
 const orgSchema = z.object({
   departments: z.array(departmentSchema).default([]),
@@ -61,7 +61,7 @@ function normalised(given: Partial<GivenPerson>): Partial<Person> {
 }
 
 /** Puts a person into the company; what is not said is made up from the person's id. */
-export function addPerson(kernel: Kernel, given: GivenPerson): Person {
+function addPerson(kernel: Kernel, given: GivenPerson): Person {
   const open_id = given.open_id ?? kernel.id("ou_");
   const tail = open_id.replace(/^ou_/, "");
   const person: Person = {

@@ -2,7 +2,7 @@
 import { userIds } from "../directory.ts";
 import { type Kernel, slice } from "../../kernel.ts";
 
-export type LeaveStatus = "pending" | "rejected" | "approved" | "revoked";
+type LeaveStatus = "pending" | "rejected" | "approved" | "revoked";
 
 export interface Leave {
   approval_id: string;

@@ -17,7 +17,7 @@ export interface Found {
   organizes: boolean;
 }
 
-export function newUid(kernel: Kernel): string {
+function newUid(kernel: Kernel): string {
   const hex = kernel.id("evt_", 32).slice(4);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -12,7 +12,7 @@ const LIMITS: [string, number][] = [
 const MOST_MINUTES = 20_160;
 
 /** Fields everybody sees; reminders, color and the like are kept per identity. */
-export const SHARED_FIELDS = [
+const SHARED_FIELDS = [
   "summary",
   "description",
   "vchat",

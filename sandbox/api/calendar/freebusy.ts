@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const SINGLE = 90 * DAY;
 const BATCH = 14 * DAY;
 
-export interface Busy {
+interface Busy {
   from: number;
   to: number;
   rsvp: string;
@@ -36,7 +36,7 @@ function standing(kernel: Kernel, event: Event, openId: string): { rsvp: string;
 }
 
 /** What fills a person's primary calendar within [from, to), in order. */
-export function busyTimes(kernel: Kernel, openId: string, from: number, to: number): Busy[] {
+function busyTimes(kernel: Kernel, openId: string, from: number, to: number): Busy[] {
   const all = calendar(kernel.state);
   const events = Object.values(all.events).flatMap((event) => {
     const found = standing(kernel, event, openId);

@@ -79,7 +79,7 @@ export interface Event {
   changed: number;
 }
 
-export interface TimeOff {
+interface TimeOff {
   id: string;
   app: string;
   user: string;

@@ -5,7 +5,7 @@ import { invalid } from "./access.ts";
 import type { When } from "./state.ts";
 
 const DAY = 86_400_000;
-export const ZONE = "Asia/Shanghai";
+const ZONE = "Asia/Shanghai";
 
 /** Throws when a zone is no IANA zone. */
 function requireZone(zone: string): void {

@@ -3,7 +3,7 @@ import { isThing } from "./check.ts";
 import { linesOf, wordsOf } from "./text.ts";
 import { str } from "../text.ts";
 
-export interface CardButton {
+interface CardButton {
   text: string;
   name?: string;
   tag: string;
@@ -131,9 +131,7 @@ function table(context: Context, item: Thing): void {
 
 function cell(context: Context, value: unknown): string {
   if (Array.isArray(value))
-    return value
-      .map((one) => (isThing(one) ? str(one.text ?? "") : context.nameOf(str(one))))
-      .join(" ");
+    return value.map((one) => (isThing(one) ? str(one.text ?? "") : context.nameOf(str(one)))).join(" ");
   return value === undefined ? "" : wordsOf(str(value), context.nameOf);
 }
 

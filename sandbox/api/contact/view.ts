@@ -43,12 +43,12 @@ for (const field of [
 export const USER_FIELD_SCOPES: string[] = [...new Set(Object.values(FIELD_SCOPES).flat())];
 
 /** Scopes by which the call reads: the app's for tenant tokens, the person's grant for user tokens. */
-export function scopesOf(call: Call): string[] {
+function scopesOf(call: Call): string[] {
   return call.principal?.kind === "user" ? call.principal.scopes : (call.app?.tenantScopes ?? []);
 }
 
 /** Whether the call may see a field; everything is seen while scopes are not checked. */
-export function seesField(call: Call, field: string): boolean {
+function seesField(call: Call, field: string): boolean {
   if (!call.switches.scopes) return true;
   const needed = FIELD_SCOPES[field];
   return !needed || needed.some((scope) => scopesOf(call).includes(scope));

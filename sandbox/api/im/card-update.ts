@@ -10,7 +10,7 @@ import { str } from "../text.ts";
 
 const MOST_USES = 2;
 const SIZE_LIMIT = 100 * 1024;
-export const TOKEN_LIFE = 30 * 60_000;
+const TOKEN_LIFE = 30 * 60_000;
 
 /** The page prints no HTTP status; business failures are answered at 200, as its neighbours of that age do. */
 const refuse = (code: number, msg: string): FeishuError => new FeishuError(code, 200, msg);

@@ -8,7 +8,7 @@ import { str } from "../text.ts";
 
 const TEXT_LIMIT = 150 * 1024;
 const RICH_LIMIT = 30 * 1024;
-export const TYPES = [
+const TYPES = [
   "text",
   "post",
   "image",
@@ -67,7 +67,7 @@ export function prepare(call: Call, type: string, content: string): Ready {
 }
 
 /** Throws 230099 for a card that Feishu would not create. */
-export function card(call: Call, parsed: Record<string, unknown>, content: string): Ready {
+function card(call: Call, parsed: Record<string, unknown>, content: string): Ready {
   if (parsed.type === "template" || parsed.type === "card") {
     const id = isThing(parsed.data) ? str(parsed.data.template_id ?? parsed.data.card_id ?? "") : "";
     throw cardRefused({

@@ -21,7 +21,7 @@ export function isShared(card: Record<string, unknown>): boolean {
 }
 
 /** Throws when `next` cannot take the place of `old` for everyone who sees it. */
-export function requireReplaceable(old: Record<string, unknown>, next: Record<string, unknown>): void {
+function requireReplaceable(old: Record<string, unknown>, next: Record<string, unknown>): void {
   if (old.schema === "2.0" && next.schema !== "2.0")
     throw cardRefused({ sub: 200830, message: "card of schema V2 can not be changed to schema V1" });
 }

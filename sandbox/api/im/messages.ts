@@ -8,7 +8,7 @@ import { type Chat, im, type Message } from "./state.ts";
 import { messageView } from "./view.ts";
 import { str } from "../text.ts";
 
-export const SEND = ["im:message", "im:message:send_as_bot", "im:message:send"];
+const SEND = ["im:message", "im:message:send_as_bot", "im:message:send"];
 export const RATE = { perMinute: 1000, perSecond: 50 };
 
 /** The page's code for a request that breaks the contract. */

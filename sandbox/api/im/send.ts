@@ -17,7 +17,7 @@ export function botOf(call: Call): App {
 }
 
 /** Throws when the bot cannot write to this person. */
-export function requireReachable(app: App, person: Person): void {
+function requireReachable(app: App, person: Person): void {
   if (person.resigned) throw new FeishuError(230029, 400, "User has resigned.");
   if (!reaches(app, person.open_id))
     throw new FeishuError(230013, 400, "Bot has NO availability to this user.");
@@ -57,7 +57,7 @@ export function target(call: Call, app: App): Chat {
 }
 
 /** Rates per person and per chat; a chat's is shared by all bots in it. */
-export function requireRate(call: Call, chat: Chat, app: App): void {
+function requireRate(call: Call, chat: Chat, app: App): void {
   if (!call.switches.rates) return;
   const key = chat.mode === "p2p" ? `im ${app.appId} ${chat.people[0] ?? ""}` : `im ${chat.id}`;
   if (!take(call.state, key, TARGET_QPS, call.now()))

@@ -2,7 +2,7 @@
 import { parseCard, reducedCard } from "../cards/simple.ts";
 import { nameOf } from "../directory.ts";
 import type { Kernel } from "../../kernel.ts";
-import { im, type Message } from "./state.ts";
+import type { Message } from "./state.ts";
 import { str } from "../text.ts";
 
 /** `raw` gives cards as they were sent (`card_msg_content_type=user_card_content`), else in the reduced form. */
@@ -34,9 +34,4 @@ function contentOf(kernel: Kernel, message: Message, raw: boolean): string {
   if (message.deleted) return "This message was recalled";
   if (message.type !== "interactive" || raw) return message.content;
   return reducedCard(parseCard(message.content) ?? {}, (id) => nameOf(kernel, id));
-}
-
-/** The people who see a message: members of its chat. */
-export function recipientsOf(kernel: Kernel, message: Message): string[] {
-  return im(kernel.state).chats[message.chat]?.people ?? [];
 }

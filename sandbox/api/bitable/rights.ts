@@ -1,4 +1,5 @@
 import type { Kernel } from "../../kernel.ts";
+import { inDepartment } from "../drive/nodes.ts";
 import type { Who } from "../drive/nodes.ts";
 import type { Base, Role, Row, Table } from "./model.ts";
 import { T, fieldByName } from "./model.ts";
@@ -70,7 +71,8 @@ const weight = (rights: Rights): number => (rights.edit ? 2 : 0) + (rights.read 
 function isMember(kernel: Kernel, role: Role, who: Who): boolean {
   return role.members.some((member) => {
     if (member.kind === "user") return who.kind === "user" && member.id === who.openId;
-    if (member.kind !== "chat") return false;
+    if (member.kind === "department")
+      return who.kind === "user" && inDepartment(kernel, who.openId, member.id);
     const chat = chatOf(kernel, member.id);
     return who.kind === "user" ? !!chat?.members.includes(who.openId) : !!chat?.bots.includes(who.appId);
   });

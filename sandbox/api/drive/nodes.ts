@@ -185,7 +185,7 @@ function matches(kernel: Kernel, member: Member, who: Who): boolean {
 }
 
 /** In the department itself or below it. */
-function inDepartment(kernel: Kernel, openId: string, departmentId: string): boolean {
+export function inDepartment(kernel: Kernel, openId: string, departmentId: string): boolean {
   const { people, departments } = directory(kernel.state);
   const above = (id: string): boolean => {
     if (id === departmentId) return true;

@@ -25,6 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => box.close());
 
+const firstRole = async () => {
+  const { json } = await box.api("GET", `/bitable/v1/apps/${base}/roles`);
+  return (json.data["items"] as { role_id: string }[])[0]?.role_id ?? "";
+};
+
 describe("who may open a Base", () => {
   it("a Base made by a person is closed to the app: 91403 with HTTP 403, until it is added", async () => {
     for (const [method, there, body] of [
@@ -152,6 +157,33 @@ describe("who may open a Base", () => {
     expect((await box.api("POST", roles, { role_name: "讲师", table_roles: [] })).json.code).toBe(1254033);
     expect((await box.api("DELETE", `${members}/${LIN}`)).json.code).toBe(1254048);
     expect((await box.api("PUT", `${roles}/rolnone`, { role_name: "x", table_roles: [] })).status).toBe(404);
+  });
+
+  it("a role may be given to a department", async () => {
+    const there = `/bitable/v1/apps/${base}/roles`;
+    const created = await box.api("POST", there, {
+      role_name: "全员",
+      table_roles: [{ table_id: table, table_perm: 1 }],
+    });
+    const { role_id } = created.json.data["role"] as { role_id: string };
+    const member_list = [{ type: "open_department_id", id: "0" }];
+    const others = async () =>
+      (await box.api("POST", `${path}/records/search`, {}, {}, xu)).json.data["total"];
+    expect(await others()).toBe(1);
+    await box.api("POST", `/bitable/v1/apps/${base}/roles/${await firstRole()}/members/batch_delete`, {
+      member_list: [{ type: "open_id", id: XU }],
+    });
+    expect(await others()).toBe(0);
+    expect(
+      (await box.api("POST", `${there}/${role_id}/members/batch_create`, { member_list })).json.code,
+    ).toBe(0);
+    expect(await others()).toBeGreaterThan(1);
+    const listed = await box.api("GET", `${there}/${role_id}/members`);
+    expect(listed.json.data["items"]).toEqual([
+      expect.objectContaining({ open_department_id: "0", member_type: "department" }),
+    ]);
+    const removed = await box.api("POST", `${there}/${role_id}/members/batch_delete`, { member_list });
+    expect(removed.json.code).toBe(0);
   });
 
   it("a copy answers 1254036 with HTTP 400 until it is done", async () => {

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pino } from "pino";
 import { encode } from "#base/codec.ts";
 import { defaultSettings } from "#base/defaults/settings.ts";
 import { locate } from "#base/mapping.ts";
 import type { Ctx, Workspace } from "#server/context.ts";
 import { openDatabase, type Database } from "#server/db/client.ts";
-import { startEmbedded } from "#server/db/embedded.ts";
+import { testDatabase } from "#test/support/database.ts";
 import { workspace as workspaceTable } from "#server/db/schema.ts";
 import { company, type Company } from "#sandbox/case/generate.ts";
 import { postRows, setUp } from "#sandbox/case/load.ts";
@@ -34,7 +31,8 @@ export async function onCompany(): Promise<OnCompany> {
   const { mapping } = await provisionOn(on, { appToken: bases.shared, adminAppToken: bases.admin });
   const only = { ...of, shared: of.shared.filter(({ table }) => table === "讲师群" || table === "主题") };
   await postRows(wire, only, bases, () => undefined, false);
-  const { database, remove } = await ownDatabase();
+  const own = await testDatabase();
+  const database = await openDatabase(own.url, { connections: 3 });
   const admins = of.org.people.filter(({ role }) => role === "admin").map(({ open_id }) => open_id);
   const workspace: Workspace = {
     id: "ws1",
@@ -56,21 +54,8 @@ export async function onCompany(): Promise<OnCompany> {
     ctx: contextOf(on, database, workspace),
     async close() {
       await database.close();
-      await remove();
+      await own.drop();
       await on.sandbox.close();
-    },
-  };
-}
-
-async function ownDatabase(): Promise<{ database: Database; remove: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), "lectern-base-"));
-  const embedded = await startEmbedded(directory);
-  const database = await openDatabase(embedded.url, { connections: 3 });
-  return {
-    database,
-    async remove() {
-      await embedded.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

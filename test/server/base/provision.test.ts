@@ -288,6 +288,87 @@ describe("half-filled Bases", () => {
   });
 });
 
+describe("advanced permissions", () => {
+  it("get both roles once, with what each may see, when they are asked for", async () => {
+    const bases = await twoBases(on);
+    const { mapping, report } = await provisionOn(on, { ...bases, advanced: true });
+    expect(report.problems).toEqual([]);
+    expect(report.created.filter(({ what }) => what === "role").map(({ name }) => name)).toEqual([
+      "讲台·讲师",
+      "讲台·主管",
+    ]);
+    const [lecturer] = await on.gateway.bases.listRoles(bases.appToken);
+    const tableRole = (key: keyof BaseMapping["tables"]) =>
+      lecturer?.table_roles.find(({ table_id }) => table_id === mapping.tables[key]?.tableId);
+    expect(tableRole("ratings")).toMatchObject({ table_perm: 0 });
+    expect(tableRole("topics")).toMatchObject({ table_perm: 1 });
+    expect(tableRole("sessions")).toMatchObject({ table_perm: 2, field_perm: { 内容: 2, 状态: 1 } });
+    expect(tableRole("demands")?.["field_perm"]).not.toHaveProperty("提出人");
+    await on.mark();
+    await provisionOn(on, { ...bases, mapping, advanced: true });
+    expect(await writesSince(on)).toEqual([]);
+  });
+
+  it("are left off when nobody asked for them", async () => {
+    const bases = await twoBases(on);
+    await provisionOn(on, bases);
+    expect((await on.gateway.bases.getApp(bases.appToken)).isAdvanced).toBe(false);
+  });
+});
+
+describe("a Feishu that answers late, refuses now and then, and conflicts", () => {
+  const complete = (mapping: BaseMapping) => {
+    for (const key of tableKeys)
+      expect(Object.keys(mapping.tables[key]?.fields ?? {})).toHaveLength(
+        Object.keys(anyTables[key].fields).length,
+      );
+  };
+
+  it("is waited for when its reads lag behind the writes", async () => {
+    const bases = await twoBases(on);
+    const { switches } = on.sandbox.kernel;
+    switches.readLagMs = 2_000;
+    const { mapping, report } = await provisionOn(on, bases).finally(() => (switches.readLagMs = 0));
+    expect(report.problems).toEqual([]);
+    complete(mapping);
+    const names = (await on.gateway.bases.listFields(locate(mapping, "sessions"))).map(
+      ({ field_name }) => field_name,
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("gets everything once in the end", async () => {
+    const bases = await twoBases(on);
+    const kinds = ["rateLimit", "conflict", "500", "drop-before"];
+    const rules = kinds.map((kind, index) => ({
+      kind,
+      probability: 0.05,
+      seed: `provision-${index}`,
+      match: { path: "bitable" },
+    }));
+    await on.sandbox.lever("POST", "/faults", { rules });
+    let mapping: BaseMapping | undefined;
+    for (let run = 0; run < 6 && !mapping; run++)
+      mapping = await provisionOn(on, bases).then(
+        (done) => (done.report.problems.length === 0 ? done.mapping : undefined),
+        () => undefined,
+      );
+    await on.noFaults();
+    const last = await provisionOn(on, { ...bases, mapping });
+    expect(last.report.problems).toEqual([]);
+    complete(last.mapping);
+    for (const token of [bases.appToken, bases.adminAppToken]) {
+      const names = (await on.gateway.bases.listTables(token)).map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    const ids = (await on.gateway.records.search(locate(last.mapping, "messages"))).map(
+      ({ fields }) => decode(last.mapping, "messages", fields).row.id,
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(messageRows("zh").length);
+  });
+});
+
 describe("an English workspace", () => {
   it("speaks English throughout, and is recognised as English afterwards", async () => {
     const bases = await twoBases(on);

@@ -30,13 +30,6 @@ export function plusDays(date: string, days: number): string {
   return dateOf(at(date) + days * DAY);
 }
 
-/** All dates from `first` to `last`, both included. */
-export function datesBetween(first: string, last: string): string[] {
-  const list: string[] = [];
-  for (let date = first; date <= last; date = plusDays(date, 1)) list.push(date);
-  return list;
-}
-
 /** Public holidays (from, to) and make-up workdays as the State Council published them for autumn 2026. */
 const HOLIDAYS: [string, string][] = [
   ["2026-09-25", "2026-09-27"],

@@ -127,7 +127,7 @@ function sentence(seed: number, index: number, meant: string | null, used: Set<s
 }
 
 /** Punctuation as Chinese input methods set it. */
-export function fullWidth(text: string): string {
+function fullWidth(text: string): string {
   return text.replaceAll(",", "\uff0c").replaceAll("?", "\uff1f").replaceAll(":", "\uff1a");
 }
 

@@ -4,7 +4,7 @@ import { hex } from "./random.ts";
 import { sharedTables, START, type ChatIds, type Table } from "./shared.ts";
 import { at } from "./dates.ts";
 
-export interface Chat {
+interface Chat {
   chat_id: string;
   name: string;
   group: string;

@@ -7,7 +7,7 @@ import { between, chance, draw, hash, pick, shuffled } from "./random.ts";
 import { type Cell, expertise, meetings, type Row, START, type Table } from "./shared.ts";
 import { SUBJECTS } from "./topics.ts";
 
-export interface PastRating {
+interface PastRating {
   session: string;
   score: number;
   comment: string;

@@ -72,7 +72,7 @@ export async function postCalendars(wire: Wire, of: Company, say: Say): Promise<
 }
 
 /** The company in the shape of the org lever: Feishu's names, without what only the case knows of a person. */
-export function orgBody(of: Company): object {
+function orgBody(of: Company): object {
   const people = of.org.people.map(
     ({ role, groups: _groups, leader_user_id, nickname: _nickname, ...person }) => ({
       ...person,

@@ -1,7 +1,7 @@
 import { names } from "./names.ts";
 import { between, chance, draw, hex, pick, shuffled } from "./random.ts";
 
-export type Role = "lecturer" | "learner" | "admin" | "manager";
+type Role = "lecturer" | "learner" | "admin" | "manager";
 
 /** A person in the form of Feishu's contact API, and the part they play in the case (`role`, `group`: ours, not Feishu's). */
 export interface Person {
@@ -22,7 +22,7 @@ export interface Person {
   groups: string[];
 }
 
-export interface Department {
+interface Department {
   open_department_id: string;
   department_id: string;
   name: string;

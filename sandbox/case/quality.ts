@@ -6,7 +6,7 @@ const ASKED_FOR = 0.3;
 const PREPARED = 0.15;
 
 /** A lecturer's true skill, on the scale of the ratings, before anything of the occasion. Nobody sees it; ratings do. */
-export function skill(seed: number, name: string): number {
+function skill(seed: number, name: string): number {
   return Math.min(4.3, Math.max(2.7, 3.45 + 0.35 * normal(seed, "skill", name)));
 }
 

@@ -31,10 +31,7 @@ export interface Table {
 
 export const START = "2026-11-30";
 
-export const CADENCE: Record<
-  string,
-  { weekdays: number[]; time: string; place: string; requires: string[] }
-> = {
+const CADENCE: Record<string, { weekdays: number[]; time: string; place: string; requires: string[] }> = {
   专业知识: { weekdays: [1, 3, 5], time: "15:00", place: "3 楼培训室", requires: [] },
   客户维护技巧: { weekdays: [2, 4, 5], time: "16:00", place: "2 楼会议室", requires: [] },
 };
@@ -104,7 +101,7 @@ export function expertise(seed: number, org: Org, person: Person): string[] {
 }
 
 /** The main department of a person. */
-export function departmentOf(org: Org, person: Person): string {
+function departmentOf(org: Org, person: Person): string {
   const team = org.departments.find((entry) => entry.open_department_id === person.department_ids[0]);
   const parent = org.departments.find((entry) => entry.open_department_id === team?.parent_department_id);
   return parent?.name ?? team?.name ?? missing(person.name);

@@ -93,7 +93,7 @@ function csv(columns: string[], rows: (string | number)[][]): string {
 }
 
 /** Writes the files of a seed beside this one: `tsx sandbox/case/write.ts`. */
-export function write(folder: string, seed = 1): void {
+function write(folder: string, seed = 1): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files(company(seed)))) writeFileSync(join(folder, name), text);
 }

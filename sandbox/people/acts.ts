@@ -17,7 +17,7 @@ export type Intent =
   | { do: "resign" };
 
 /** The session an act is about, as far as the card told. */
-export interface About {
+interface About {
   start?: number;
   group?: string;
   title?: string;

@@ -7,7 +7,7 @@ import { Wire } from "./wire.ts";
  * What the admin does on the server's own pages, as calls of its admin API: the one place of the sandbox that knows the
  * server's addresses. Everything else happens on cards and in the Base.
  */
-export const ADDRESS = {
+const ADDRESS = {
   workspace: "/admin/workspaces",
   import: "/admin/import",
   plan: "/admin/plan",

@@ -226,14 +226,15 @@ function ratingCards(evidence: Evidence): Tally {
   );
 }
 
-/** One card to the lecturer at ten on the next workday. */
+/** One card to the lecturer at ten on the next workday, unless the lecturer has left the company by then. */
 function echoes(evidence: Evidence): Tally {
-  const due = held(evidence).filter(
-    (entry) =>
-      !entry.byWord &&
-      entry.lecturer !== "" &&
-      at(plusWorkdays(dateOf(entry.start), 1), "10:30") < evidence.end,
-  );
+  const moment = (start: number) => at(plusWorkdays(dateOf(start), 1), "10:30");
+  const gone = (who: string, when: number) =>
+    evidence.acts.some((act) => act.who === who && act.intent.do === "resign" && act.at < when);
+  const due = held(evidence).filter((entry) => {
+    const when = moment(entry.start);
+    return !entry.byWord && entry.lecturer !== "" && when < evidence.end && !gone(entry.lecturer, when);
+  });
   const actual = ofKind(evidence, "echo").map(
     (message) => `${name(evidence, message.to[0] ?? "")} 《${titleIn(message) ?? ""}》`,
   );

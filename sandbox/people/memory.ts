@@ -24,8 +24,6 @@ export class Memory {
   readonly steps = new Map<string, { kind: Kind; count: number }>();
   /** `open_id|start` of turns that their lecturer has answered. */
   readonly answered = new Set<string>();
-  /** `open_id|date` of turns that material exists for, or that are given as a talk without. */
-  readonly prepared = new Set<string>();
   readonly titles = new Set<string>();
   readonly #talks: Talk[] = [];
   readonly #chats: Map<string, { group: string; audience: "lecturers" | "learners"; members: string[] }>;

@@ -14,14 +14,19 @@ export async function participate(
   pass: (now: number) => Promise<number | null>,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(`${wire.url}/sandbox/clock/stream?name=${name}`, { signal });
+  // A pass that failed leaves the clock at once: whoever advances it hears of it then, and not after a long wait.
+  const broken = new AbortController();
+  const response = await fetch(`${wire.url}/sandbox/clock/stream?name=${name}`, {
+    signal: AbortSignal.any([signal, broken.signal]),
+  });
   if (!response.ok || !response.body) throw new Error(`clock stream: HTTP ${response.status}`);
   let latest: z.infer<typeof tick> | null = null;
   let working: Promise<void> | null = null;
   let failure: unknown = null;
 
+  let done = -1;
   const work = async () => {
-    for (let done = -1; latest && latest.generation > done;) {
+    while (latest && latest.generation > done) {
       const { now, generation } = latest;
       const nextDue = await pass(now);
       await wire.post("/sandbox/clock/report", { name, generation, nextDue });
@@ -32,9 +37,12 @@ export async function participate(
     working ??= work()
       .catch((error: unknown) => {
         failure = error;
+        broken.abort();
       })
       .finally(() => {
         working = null;
+        // A tick may have come between the last look and now.
+        if (!failure && latest && latest.generation > done) start();
       });
   };
   try {

@@ -63,11 +63,6 @@ export class People {
     }
   }
 
-  /** Somebody's own idea, from outside the cards (a test, an admin's afternoon). */
-  plan(plan: Omit<Plan, "tries">): void {
-    this.#agenda.add(plan);
-  }
-
   async #readAll(now: number): Promise<void> {
     const fresh = await this.#wire.inbox(this.#read);
     for (const message of fresh) {
@@ -75,7 +70,7 @@ export class People {
       this.seen.push(message);
       if (!this.memory.see(message)) continue;
       for (const draft of react(this.memory, message, now))
-        this.#agenda.add({ ...draft, at: Math.max(draft.at, now) });
+        this.#agenda.add({ ...draft, at: Math.max(wholeMinute(draft.at), now) });
     }
   }
 
@@ -204,6 +199,11 @@ export class People {
     else await this.#wire.busy(plan.who, intent);
     return { result: "done" as const, reply: "" };
   }
+}
+
+/** People act on the minute: those who act in the same one are one step of the clock. */
+function wholeMinute(time: number): number {
+  return Math.ceil(time / MINUTE) * MINUTE;
 }
 
 function resultOf(reply: Pressed): "done" | "gone" | "failed" {

@@ -40,7 +40,7 @@ export class Upload {
 }
 
 /** The lecturer's planned session on a day, as the table shows it. */
-export function ownRow(
+function ownRow(
   dump: Dump,
   who: string,
   date: string,

@@ -7,6 +7,7 @@ import { Wire } from "#sandbox/people/wire.ts";
 import type { Message } from "#sandbox/people/reading.ts";
 import { APP_ID, startSandbox, type TestSandbox } from "./sandbox.ts";
 import { testDatabase } from "./database.ts";
+import { freePort, spawnServer, type ServerProcess } from "./server-process.ts";
 
 const MINUTE = 60_000;
 /** Monday 2026-11-30 08:00 in Shanghai. */
@@ -25,13 +26,17 @@ export interface CompanyOptions {
   start?: number;
   /** Fields over those of the one group, in Chinese names. */
   group?: Record<string, unknown>;
+  /** The server as a process of its own, so that it can be killed. */
+  process?: boolean;
   logLevel?: string;
 }
+
+type Running = Server & Partial<Pick<ServerProcess, "kill">>;
 
 /** A small company on a real sandbox, a real server and a real database, all in this process; one group, Wednesdays 15:00. */
 export interface Company {
   sandbox: TestSandbox;
-  server: Server;
+  server: Running;
   wire: Wire;
   config: Config;
   shared: string;
@@ -57,8 +62,8 @@ export interface Company {
   /** Adds rows by the admin's hand; Chinese names, write format. */
   add(table: string, rows: Record<string, unknown>[], as?: string): Promise<string[]>;
   write(table: string, record: string, fields: Record<string, unknown>, as?: string): Promise<void>;
-  /** Another server process's worth of the same deployment; the first one is gone. */
-  restart(): Promise<void>;
+  /** The server goes, in an orderly way or by `kill -9`, and another takes its place. */
+  restart(how?: "close" | "kill"): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,7 +72,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const sandbox = await startSandbox({ start: options.start ?? START });
   const wire = new Wire(sandbox.url);
   const { shared, admin } = await people(wire, options);
-  const config = readConfig({
+  const env: Record<string, string> = {
     FEISHU_APP_ID: APP_ID,
     FEISHU_APP_SECRET: sandbox.app.appSecret,
     FEISHU_ENCRYPT_KEY: sandbox.app.encryptKey,
@@ -76,11 +81,13 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     DATABASE_URL: database.url,
     LECTERN_SEAL_KEY: "5e".repeat(32),
     LECTERN_CLOCK_URL: `${sandbox.url}/sandbox/clock`,
-    PORT: "0",
+    PORT: options.process ? String(await freePort()) : "0",
     LOG_LEVEL: options.logLevel ?? "silent",
-  });
+  };
+  const config = readConfig(env);
+  const start = (): Promise<Running> => (options.process ? spawnServer(env) : startServer(config));
   const mapping = await provisionWhileTimePasses(wire, config, shared, admin);
-  let server = await startServer(config);
+  let server = await start();
   await wire.post("/sandbox/clock/expect", { participants: 1 });
   await listen(wire, server.url);
 
@@ -174,9 +181,10 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       await wire.write(as, base, table, record, fields);
       await wire.post("/sandbox/clock/settle", {});
     },
-    restart: async () => {
-      await server.close();
-      server = await startServer(config);
+    restart: async (how = "close") => {
+      if (how === "kill" && server.kill) await server.kill();
+      else await server.close();
+      server = await start();
       await listen(wire, server.url);
     },
     close: async () => {

@@ -1,6 +1,6 @@
 /** A message as a person's client draws it: lines, buttons and inputs, and nothing of what a button sends. */
 import { parseCard } from "../api/cards/simple.ts";
-import { linesOf, plain } from "../api/cards/text.ts";
+import { linesOf } from "../api/cards/text.ts";
 import { type CardView, viewCard } from "../api/cards/view.ts";
 import { nameOf } from "../api/directory.ts";
 import { im, type Message } from "../api/im/state.ts";
@@ -44,20 +44,12 @@ export function inboxEntry(
 }
 
 function empty(texts: string[]): CardView {
-  return { title: null, subtitle: null, color: null, texts, buttons: [], inputs: [] };
+  return { title: null, subtitle: null, color: null, texts, links: [], buttons: [], inputs: [] };
 }
 
 function drawn(kernel: Kernel, message: Message, content: Record<string, unknown>): CardView {
   if (message.type === "interactive") return viewCard(content, (id) => nameOf(kernel, id));
-  if (message.type === "text")
-    return empty(
-      linesOf(
-        named(
-          message,
-          plain(str(content.text), (id) => nameOf(kernel, id)),
-        ),
-      ),
-    );
+  if (message.type === "text") return empty(linesOf(named(message, str(content.text))));
   if (message.type === "post") return empty(postLines(content));
   return empty([`[${message.type}]`]);
 }

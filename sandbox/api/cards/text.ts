@@ -12,7 +12,7 @@ export function wordsOf(value: unknown, nameOf: (id: string) => string): string 
 }
 
 /** Markdown of Feishu's dialect as it is read: no stars, no tags, links by their words. */
-export function plain(markdown: string, nameOf: (id: string) => string): string {
+function plain(markdown: string, nameOf: (id: string) => string): string {
   return markdown
     .replaceAll(
       /<at\s+id\s*=\s*['"]?([^'">\s]+)['"]?\s*>\s*(<\/at>)?/g,
@@ -24,7 +24,27 @@ export function plain(markdown: string, nameOf: (id: string) => string): string 
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replaceAll(/\*\*|~~|`/g, "")
     .replaceAll(/^#{1,6}\s+/gm, "")
-    .replaceAll(/^>\s?/gm, "");
+    .replaceAll(/^>\s?/gm, "")
+    .replaceAll(/\\([\\`*_{}[\]()#+.!>~-])/g, "$1")
+    .replaceAll(/&(#\d+|lt|gt|amp|quot|nbsp);/g, (whole, name: string) => entity(name) ?? whole);
+}
+
+const NAMED: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
+
+/** The sign an HTML entity stands for: Feishu's markdown escapes by them. */
+function entity(name: string): string | undefined {
+  return name.startsWith("#") ? String.fromCodePoint(Number(name.slice(1))) : NAMED[name];
+}
+
+export interface Link {
+  text: string;
+  url: string;
+}
+
+/** Links of a markdown text, by their words. */
+export function linksIn(markdown: string): Link[] {
+  const found = markdown.matchAll(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)|<a\s+href=['"]([^'"]+)['"]>([^<]*)<\/a>/g);
+  return [...found].map((match) => ({ text: match[1] ?? match[4] ?? "", url: match[2] ?? match[3] ?? "" }));
 }
 
 /** Non-empty lines of a text. */

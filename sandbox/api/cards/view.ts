@@ -1,6 +1,6 @@
 /** A card as a person sees it: lines in order, buttons and inputs with where they stand. Reads 1.0 and 2.0 alike. */
 import { isThing } from "./check.ts";
-import { linesOf, wordsOf } from "./text.ts";
+import { type Link, linesOf, linksIn, wordsOf } from "./text.ts";
 import { str } from "../text.ts";
 
 interface CardButton {
@@ -34,6 +34,8 @@ export interface CardView {
   subtitle: string | null;
   color: string | null;
   texts: string[];
+  /** Links within the texts. */
+  links: Link[];
   buttons: CardButton[];
   inputs: CardInput[];
 }
@@ -69,6 +71,7 @@ export function viewCard(card: Thing, nameOf: (id: string) => string): CardView 
     subtitle,
     color: typeof header.template === "string" ? header.template : null,
     texts: [],
+    links: [],
     buttons: [],
     inputs: [],
   };
@@ -91,6 +94,12 @@ function say(context: Context, text: string): void {
   context.view.texts.push(...linesOf(text));
 }
 
+/** A text element: its lines, and the links in them. */
+function written(context: Context, value: unknown): void {
+  say(context, wordsOf(value, context.nameOf));
+  if (isThing(value) && value.tag !== "plain_text") context.view.links.push(...linksIn(str(value.content)));
+}
+
 function walk(context: Context, list: unknown, path: string): void {
   if (Array.isArray(list))
     list.forEach((item, index) => isThing(item) && element(context, item, `${path}.${index}`));
@@ -111,11 +120,10 @@ function element(context: Context, item: Thing, path: string): void {
 }
 
 function content(context: Context, item: Thing, tag: string): void {
-  if (tag === "markdown" || tag === "plain_text" || tag === "lark_md")
-    say(context, wordsOf(item, context.nameOf));
-  if (item.text !== undefined && tag === "div") say(context, wordsOf(item.text, context.nameOf));
+  if (tag === "markdown" || tag === "plain_text" || tag === "lark_md") written(context, item);
+  if (item.text !== undefined && tag === "div") written(context, item.text);
   if (Array.isArray(item.fields))
-    for (const field of item.fields) if (isThing(field)) say(context, wordsOf(field.text, context.nameOf));
+    for (const field of item.fields) if (isThing(field)) written(context, field.text);
   if (tag === "person") say(context, context.nameOf(str(item.user_id)));
   if (tag === "person_list" && Array.isArray(item.persons))
     say(context, item.persons.map((one) => (isThing(one) ? context.nameOf(str(one.id)) : "")).join(" "));
@@ -170,7 +178,15 @@ function button(context: Context, item: Thing, path: string): void {
 }
 
 function container(context: Context, item: Thing, path: string): void {
-  const inner: CardView = { title: null, subtitle: null, color: null, texts: [], buttons: [], inputs: [] };
+  const inner: CardView = {
+    title: null,
+    subtitle: null,
+    color: null,
+    texts: [],
+    links: [],
+    buttons: [],
+    inputs: [],
+  };
   walk({ ...context, view: inner }, item.elements, path);
   context.view.buttons.push({
     text: inner.texts.join(" "),

@@ -216,12 +216,31 @@ test("§14.19 PATCH: on the fourteenth day still, a millisecond later 230031", a
   expect((await update(id, card([words("三")]))).json.code).toBe(230031);
 });
 
-test("read back without asking for the card itself: title and lines", async () => {
-  const id = await idOf(card([words("**周三** 15:00"), button()]));
+test("read back without asking for the card itself: title, lines, links with where they lead", async () => {
+  const id = await idOf(
+    card([
+      words("**周三** 15:00，[看议程](https://example.com/a?k=1)\n&#42;不是强调&#42; 1 &lt; 2"),
+      button(),
+    ]),
+  );
   const { json } = await sandbox.api("GET", `/im/v1/messages/${id}`);
   const [item] = json.data.items as { body: { content: string } }[];
   expect(JSON.parse(item?.body.content ?? "")).toEqual({
     title: "分享邀请",
-    elements: [[{ tag: "text", text: "周三 15:00" }], [{ tag: "button", text: "接受", type: "default" }]],
+    elements: [
+      [
+        { tag: "text", text: "周三 15:00，" },
+        { tag: "a", href: "https://example.com/a?k=1", text: "看议程" },
+      ],
+      [{ tag: "text", text: "*不是强调* 1 < 2" }],
+      [{ tag: "button", text: "接受", type: "default" }],
+    ],
+  });
+  const { messages } = (await sandbox.lever("GET", `/people/${LIN}/inbox`)).json as unknown as {
+    messages: { message_id: string; texts: string[]; links: object[] }[];
+  };
+  expect(messages.find((message) => message.message_id === id)).toMatchObject({
+    texts: ["分享邀请", "周三 15:00，看议程", "*不是强调* 1 < 2"],
+    links: [{ text: "看议程", url: "https://example.com/a?k=1" }],
   });
 });

@@ -10,16 +10,22 @@ import { decideUndecided, endHeldSession, openSessionCheckIn } from "./hold-sess
 import { remindThreeDaysBefore } from "./remind-before.ts";
 import { remindInTheMorning, remindOnTheEve } from "./remind-day-of.ts";
 import { searchSubstitutes } from "./search-substitute.ts";
-import { sweepBase } from "./sweep-base.ts";
+import { sweepBase, sweepBaseAtNight } from "./sweep-base.ts";
 import { passOnThanks, sendEchoOnWorkdays } from "./echo.ts";
 import { askPreference } from "./preference.ts";
 import { rateSession } from "./rate-session.ts";
 import { forgetWhoAnswered, releaseOnWorkdays, remindOfRating } from "./release-ratings.ts";
 import { surveyLecturers } from "./survey.ts";
+import { answerPeople } from "./answer-writing.ts";
+import { countOpenedMaterials } from "./count-opens.ts";
+import { followFields } from "./fields-changed.ts";
+import { followChats } from "./follow-chats.ts";
+import { followLeave, followPeople } from "./follow-people.ts";
 
 /** Every automation there is. The engine is given this list; it imports none. */
 export const automations: Automation[] = [
   sweepBase,
+  sweepBaseAtNight,
   baseChanged,
   planSchedule,
   followGroup,
@@ -45,4 +51,10 @@ export const automations: Automation[] = [
   surveyLecturers,
   askPreference,
   forgetWhoAnswered,
+  followChats,
+  followPeople,
+  followLeave,
+  followFields,
+  answerPeople,
+  countOpenedMaterials,
 ];

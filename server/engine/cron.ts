@@ -13,6 +13,8 @@ export interface Cron {
   next(spaces: Map<string, Workspace>): number | null;
 }
 
+const HOUR = 3_600_000;
+
 type Plan = { expression: string; next: number; checkedAt: number };
 
 /**
@@ -28,14 +30,20 @@ export function createCron(options: EngineOptions): Cron {
   async function planFor(space: Workspace, automation: Automation, ctx: () => Promise<Ctx>): Promise<Plan | null> {
     const key = keyOf(space, automation);
     const known = plans.get(key);
-    const now = clock.now();
-    // Expressions may come from settings: look at them again when a slot is due, and once an hour.
-    if (known && known.next > now && now - known.checkedAt < 3_600_000) return known;
     const { cron } = automation.on;
+    const now = clock.now();
+    if (known !== undefined && (typeof cron !== "function" || (known && known.next > now && now - known.checkedAt < HOUR)))
+      return known;
+    // Settings may have changed the time: looked at again when the slot is due, and once an hour.
     const expression = typeof cron === "function" ? cron(await ctx()) : cron!;
+    if (known && known.expression === expression) {
+      known.checkedAt = now;
+      return known;
+    }
     const plan = expression === null ? null : { expression, next: 0, checkedAt: now };
     if (plan) {
-      const from = await lastSlot(options.database.db, space, automation.id);
+      // A new time holds from now on; slots of the old one that are past were run by it.
+      const from = known ? now : await lastSlot(options.database.db, space, automation.id);
       plan.next = nextSlot(plan.expression, space.timezone, from);
     }
     plans.set(key, plan);

@@ -58,12 +58,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function drain(): Promise<number | null> {
     let spaces = await workspaces(database.db);
-    while (!stopped) {
+    for (let fresh = true; !stopped; fresh = false) {
       const started = await cron.start(spaces);
       const due = await nextDue(database.db);
       let claimed = 0;
       if (due !== null && due <= clock.now()) {
-        spaces = await workspaces(database.db);
+        if (!fresh) spaces = await workspaces(database.db);
         claimed = await claimMore(spaces);
       }
       if (busy.size > 0) await Promise.race(busy.values());

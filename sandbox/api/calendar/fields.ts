@@ -1,4 +1,5 @@
 /** Fields of an event that a call may set, with their limits (facts.md §6.2). */
+import { drive } from "../drive/nodes.ts";
 import { str } from "../text.ts";
 import { type Call, FeishuError } from "../../kernel.ts";
 import { invalid } from "./access.ts";
@@ -10,6 +11,7 @@ const LIMITS: [string, number][] = [
   ["description", 40_960],
 ];
 const MOST_MINUTES = 20_160;
+const MOST_ATTACHED = 25 * 1024 * 1024;
 
 /** Fields everybody sees; reminders, color and the like are kept per identity. */
 const SHARED_FIELDS = [
@@ -36,7 +38,17 @@ export function requireFields(call: Call, organizerIsBot: boolean): void {
     if (minutes === undefined || !Number.isInteger(minutes) || Math.abs(minutes) > MOST_MINUTES)
       throw invalid(`reminders.minutes takes −${MOST_MINUTES} to ${MOST_MINUTES}`);
   if (body.recurrence !== undefined) requireRule(str(body.recurrence));
+  attached(call, (body.attachments ?? []) as { file_token?: string }[]);
   meeting(body.vchat as Record<string, unknown> | undefined, organizerIsBot);
+}
+
+/** Files uploaded for calendars, 25 MB together. */
+function attached(call: Call, attachments: { file_token?: string }[]): void {
+  const medias = attachments.map(({ file_token }) => drive(call.state).medias[file_token ?? ""]);
+  if (medias.some((media) => !media || media.deleted || media.parentType !== "calendar"))
+    throw new FeishuError(193105, 400, "invalid attachment file token");
+  if (medias.reduce((sum, media) => sum + (media?.size ?? 0), 0) > MOST_ATTACHED)
+    throw new FeishuError(193106, 400, "the total size of attachment exceed limit");
 }
 
 function place(location: Record<string, unknown> | undefined): void {

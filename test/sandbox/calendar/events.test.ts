@@ -109,6 +109,7 @@ test("§14.20 seconds as strings; no milliseconds, no numbers, start before end,
   expect(
     await code(create(talk({ start_time: { date: "2026-01-06" }, end_time: { date: "2026-01-06" } }))),
   ).toBe("0 200");
+  expect(await code(create(talk({ attachments: [{ file_token: "boxcn-none" }] })))).toBe("193105 400");
   expect(
     await code(
       create(talk({ vchat: { vc_type: "vc", meeting_settings: { allow_attendees_start: false } } })),

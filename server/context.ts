@@ -26,6 +26,8 @@ export interface Cards {
   build(template: TemplateId, data: Record<string, unknown>, options: CardOptions): Record<string, unknown>;
   /** The one line a card becomes when its matter is settled. */
   settled(text: string): Record<string, unknown>;
+  /** What a card carries of its effect's key, to be found by in a chat's history. */
+  mark(key: string): string;
 }
 
 export interface CardOptions {

@@ -308,12 +308,12 @@ export const programmeTexts = [
     "blue",
     {
       title: ["「{group}」可以正式启用了", "可以正式启用了"],
-      lines: ["试运行中:消息只发给管理员。启用后,接下来 7 天会发出:", "{items}"],
+      lines: ["{items}"],
       buttons: ["正式启用"],
     },
     {
       title: ['"{group}" can go live', "A group can go live"],
-      lines: ["In trial, messages go to admins only. Once live, the next 7 days bring:", "{items}"],
+      lines: ["{items}"],
       buttons: ["Go live"],
     },
   ),

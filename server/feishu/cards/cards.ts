@@ -1,5 +1,6 @@
 import type { TemplateData } from "#domain/messages/facts.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
+import { hiddenKey } from "./hidden-key.ts";
 import { buildCard, settledCard, type CardOptions } from "./build-card.ts";
 
 /** Draws cards for the engine, whose stored data is a plain object until the card reads it. */
@@ -14,6 +15,7 @@ export function createCards() {
       return addressed(card, options.workspace) as Record<string, unknown>;
     },
     settled: (text: string): Record<string, unknown> => ({ ...settledCard(text) }),
+    mark: hiddenKey,
   };
 }
 

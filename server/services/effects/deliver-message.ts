@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import { createHash } from "node:crypto";
 import type { MessageEffect } from "#domain/effects.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
 import type { CardOptions, Ctx } from "../../context.ts";
@@ -69,9 +68,6 @@ export function cardOptions(ctx: Ctx, key?: string, trialFor?: string): CardOpti
   };
 }
 
-/** What a card carries of its key: enough to find it in a chat's history, nothing anyone could read. */
-export const hiddenKey = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 16);
-
 /** Looks for a card in its chat; `unknown` when there is no way to know. */
 async function lookUp(
   ctx: Ctx,
@@ -82,7 +78,7 @@ async function lookUp(
   const chatId = "chatId" in to ? to.chatId : await privateChat(ctx, to.openId);
   if (!chatId) return "unknown";
   const messages = await ctx.feishu.messages.list(chatId, { from: from - 60_000 });
-  const mine = messages.find(({ content }) => content.includes(hiddenKey(key)));
+  const mine = messages.find(({ content }) => content.includes(ctx.cards.mark(key)));
   return mine ? { messageId: mine.messageId, chatId } : null;
 }
 

@@ -26,6 +26,7 @@ export async function groupReadyCard(ctx: Ctx, group: string): Promise<Effect | 
   const views: SessionView[] = [];
   for (const session of sessions.slice(0, 3)) views.push(await viewOf(ctx, session));
   const items = views.map(({ session, lecturer }) => `${dateWords(session.start!, reading)} · ${lecturer?.name ?? (language === "zh" ? "待安排" : "open")}`);
+  const trial = `${smallText("trialBar", language)}${language === "zh" ? "启用后接下来 7 天：" : " Once live, the next 7 days:"}`;
   const none = language === "zh" ? "接下来 7 天没有分享，也就没有消息。" : "No sessions in the next 7 days, so no messages.";
   return {
     kind: "message",
@@ -33,7 +34,7 @@ export async function groupReadyCard(ctx: Ctx, group: string): Promise<Effect | 
     to: { person: admin },
     audience: "admin",
     template: "group.ready",
-    data: { groupId: group, group: row.name, items: items.length > 0 ? items : [none] },
+    data: { groupId: group, group: row.name, items: [trial, ...(items.length > 0 ? items : [none])] },
     useUntil: ctx.now + 60 * 86_400_000,
   };
 }

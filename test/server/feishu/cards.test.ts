@@ -13,6 +13,8 @@ const now = at("2026-11-27T09:30");
 const session = "recSession1";
 
 const needs: { [T in TemplateId]?: object } = {
+  "schedule.ready": { proposal: "p1" },
+  "group.ready": { groupId: "recGroup1" },
   "invite.dates": {
     dates: [1, 2, 3, 4, 5, 6].map((day) => ({
       start: at(`2026-12-0${day + 2}T15:00`),

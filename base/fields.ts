@@ -30,7 +30,7 @@ interface Marks {
 type OptionNames<K extends string> = Readonly<Record<K, readonly [zh: string, en: string]>>;
 
 /** Colours are spread over Feishu's 55 so that neighbours differ; the order of the options is the order given. */
-export function toOptions<K extends string>(names: OptionNames<K>): Option<K>[] {
+function toOptions<K extends string>(names: OptionNames<K>): Option<K>[] {
   return (Object.entries(names) as [K, readonly [string, string]][]).map(([key, [zh, en]], index) => ({
     key,
     zh,

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { anyTables, fieldOf, type TableKey, tableKeys } from "./index.ts";
-import type { BaseKey } from "./table.ts";
 
 const named = z.object({ id: z.string().min(1), name: z.string() });
-export const fieldMapping = named.extend({ options: z.record(z.string(), named).optional() });
-export const tableMapping = z.object({
+const fieldMapping = named.extend({ options: z.record(z.string(), named).optional() });
+const tableMapping = z.object({
   tableId: z.string().min(1),
   /** As it is called now; people may rename it. */
   name: z.string(),
@@ -34,11 +33,7 @@ export type BaseMapping = z.infer<typeof baseMapping>;
 
 /** The Base in which a table lies. */
 export function appTokenOf(mapping: BaseMapping, table: TableKey): string {
-  return appTokenOfBase(mapping, anyTables[table].base);
-}
-
-export function appTokenOfBase(mapping: BaseMapping, base: BaseKey): string {
-  return base === "shared" ? mapping.appToken : mapping.adminAppToken;
+  return anyTables[table].base === "shared" ? mapping.appToken : mapping.adminAppToken;
 }
 
 /** Where a table is; throws when it has not been provisioned. */
@@ -64,15 +59,5 @@ export function fieldNameOf(mapping: BaseMapping, table: TableKey, field: string
   const found = tableMappingOf(mapping, table).fields[field];
   if (!found || !fieldOf(table, field))
     throw new Error(`field ${table}.${field} is not known in this workspace: run \`lectern provision\``);
-  return found.name;
-}
-
-/** The name an option has now, for search filters. Throws when the option is not mapped. */
-export function optionNameOf(mapping: BaseMapping, table: TableKey, field: string, option: string): string {
-  const found = tableMappingOf(mapping, table).fields[field]?.options?.[option];
-  if (!found)
-    throw new Error(
-      `option ${table}.${field}.${option} is not known in this workspace: run \`lectern provision\``,
-    );
   return found.name;
 }

@@ -37,7 +37,7 @@ export const isNamed = (name: string, names: Names, aliases: readonly string[] =
   [names.zh, names.en, ...aliases].some((own) => sameName(own, name));
 
 /** By remembered id, else by its Chinese or English name. */
-export function findField(
+function findField(
   key: string,
   field: Field,
   real: readonly RealField[],

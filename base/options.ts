@@ -19,7 +19,7 @@ export const weekdays = {
 } as const;
 export type WeekdayKey = keyof typeof weekdays;
 
-export const dayParts = { am: ["上午", "am"], pm: ["下午", "pm"], eve: ["晚上", "eve"] } as const;
+const dayParts = { am: ["上午", "am"], pm: ["下午", "pm"], eve: ["晚上", "eve"] } as const;
 export type DayPart = keyof typeof dayParts;
 export type WindowKey = `${WeekdayKey}-${DayPart}`;
 

@@ -14,7 +14,7 @@ const formats: Record<TextFormat, (schema: z.ZodString) => z.ZodType<string>> = 
   rrule: (schema) => schema.regex(/FREQ=/iu, "an RRULE such as FREQ=WEEKLY;BYDAY=WE"),
 };
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   if (zones.has(name)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -36,13 +36,13 @@ function numberSchema(field: { min?: number; max?: number; integer?: boolean }):
 const openId = z.string().min(1, "an open_id");
 const recordId = z.string().min(1, "a record id");
 const chatId = z.string().min(1, "a chat id");
-export const fileRef = z.object({
+const fileRef = z.object({
   fileToken: z.string().min(1),
   name: z.string(),
   size: z.number(),
   type: z.string(),
 });
-export const urlValue = z.object({
+const urlValue = z.object({
   text: z.string(),
   link: z.string().regex(/^https?:\/\/\S+$/iu, "a link that begins with http:// or https://"),
 });

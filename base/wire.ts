@@ -11,7 +11,7 @@ export interface WireField {
 
 const computed: Names = { zh: "系统计算，请勿手改", en: "Computed, do not edit" };
 
-export const TYPE: Record<Field["kind"], number> = {
+const TYPE: Record<Field["kind"], number> = {
   text: 1,
   number: 2,
   rating: 2,

@@ -5,7 +5,7 @@ export interface TextProblem {
   readonly expected: string;
 }
 /** A tag without a level counts this much (tables.md §1). */
-export const DEFAULT_LEVEL = 0.7;
+const DEFAULT_LEVEL = 0.7;
 
 /**
  * 领域熟练度: `销售 0.9; 技术 0.5` → `{ 销售: 0.9, 技术: 0.5 }`; parts are separated by ; ， 、 or lines, a tag without number

@@ -11,7 +11,7 @@ export interface Window {
 export type PartHours = Readonly<Record<DayPart, { readonly from: string; readonly to: string }>>;
 
 /** Hours of 上午, 下午 and 晚上; a workspace may set its own. */
-export const defaultPartHours: PartHours = {
+const defaultPartHours: PartHours = {
   am: { from: "09:00", to: "12:00" },
   pm: { from: "14:00", to: "18:00" },
   eve: { from: "18:00", to: "21:00" },

@@ -39,15 +39,6 @@ export async function findDrift(
   return { drift, mapping: next };
 }
 
-/** What to remember after fields of some tables changed (`bitable_field_changed`), or before the first write after an outage. */
-export async function refreshMapping(
-  bases: Bases,
-  mapping: BaseMapping,
-  keys: readonly TableKey[] = tableKeys,
-): Promise<BaseMapping> {
-  return (await findDrift(bases, mapping, keys)).mapping;
-}
-
 async function lookAt(bases: Bases, mapping: BaseMapping, key: TableKey, list: BaseTable[]): Promise<Look> {
   const remembered = mapping.tables[key];
   const table = list.find((item) => item.tableId === remembered?.tableId);

@@ -15,7 +15,7 @@ export async function ensureTables(job: Job, base: BaseKey, real: readonly BaseT
   }
 }
 
-export function findTable(job: Job, key: TableKey, real: readonly BaseTable[]): BaseTable | undefined {
+function findTable(job: Job, key: TableKey, real: readonly BaseTable[]): BaseTable | undefined {
   const { names, aliases } = anyTables[key];
   const taken = new Set(Object.values(job.remembered?.tables ?? {}).map((table) => table.tableId));
   return (

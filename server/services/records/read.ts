@@ -37,6 +37,15 @@ export async function getRecords<K extends TableKey>(ctx: Ctx, table: K, ids: st
   return rows.map((row) => toRec<K>(row));
 }
 
+/** The cells of a record alone: a table may have a field called `version` of its own. */
+export async function getRow<K extends TableKey>(ctx: Ctx, table: K, id: string): Promise<RowOf<K> | null> {
+  const [row] = await ctx.db
+    .select({ row: record.row })
+    .from(record)
+    .where(and(eq(record.workspace, ctx.workspace.id), eq(record.table, table), eq(record.id, id), eq(record.gone, false)));
+  return row ? (row.row as RowOf<K>) : null;
+}
+
 function toRec<K extends TableKey>(row: typeof record.$inferSelect): Rec<K> {
   // Written by store.ts from a decoded row only.
   return { ...(row.row as RowOf<K>), id: row.id, modifiedAt: row.modifiedAt, version: row.version };

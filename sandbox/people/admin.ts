@@ -1,55 +1,77 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Company } from "../case/generate.ts";
 import type { Bases } from "../case/load.ts";
 import { files } from "../case/write.ts";
-import type { Company } from "../case/generate.ts";
-import { Wire } from "./wire.ts";
+import type { Running } from "./boot.ts";
+import type { Wire } from "./wire.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 /**
- * What the admin does on the server's own pages, as calls of its admin API: the one place of the sandbox that knows the
- * server's addresses. Everything else happens on cards and in the Base.
+ * What the admin does beside the cards and the Base: the command line for setting up and bringing data in. Schedules are
+ * published and groups go live on the admin's cards.
  */
-const ADDRESS = {
-  workspace: "/admin/workspaces",
-  import: "/admin/import",
-  plan: "/admin/plan",
-  publish: "/admin/publish",
-  live: "/admin/live",
-} as const;
-
 export class Admin {
-  readonly #server: Wire;
   readonly #of: Company;
+  readonly #env: Record<string, string>;
 
-  constructor(server: string, of: Company) {
-    this.#server = new Wire(server);
+  constructor({ env }: Running, of: Company) {
     this.#of = of;
+    this.#env = env;
   }
 
-  /** Binds the two Bases to a workspace and lets the server make tables, views and roles in them. */
+  /** Binds the two Bases to a workspace and makes tables, views and the calendar. */
   async provision(bases: Bases): Promise<void> {
-    await this.#server.post(ADDRESS.workspace, {
-      shared: bases.shared,
-      admin: bases.admin,
-      language: "zh",
-      as: this.#of.admin,
-    });
+    const admins = this.#of.org.people
+      .filter((person) => person.role === "admin")
+      .flatMap((person) => ["--admin", person.open_id]);
+    await this.#lectern("provision", "--base", bases.shared, "--admin-base", bases.admin, ...admins);
   }
 
   /** Past sessions, their ratings and the declared baseline, silently. */
   async importHistory(): Promise<void> {
-    const sheets = files(this.#of);
-    for (const kind of ["sessions", "ratings", "baseline"] as const) {
-      await this.#server.post(ADDRESS.import, { kind, csv: sheets[`${kind}.csv`], as: this.#of.admin });
+    const folder = await mkdtemp(join(tmpdir(), "lectern-sheets-"));
+    try {
+      const sheets = files(this.#of);
+      for (const kind of ["sessions", "ratings", "baseline"]) {
+        const file = join(folder, `${kind}.csv`);
+        await writeFile(file, sheets[`${kind}.csv`] ?? "");
+        await this.#lectern("import", kind, file, "--as", this.#of.admin);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
-  /** The first schedule: made, looked at, published. */
-  async publishSchedule(): Promise<void> {
-    await this.#server.post(ADDRESS.plan, { as: this.#of.admin });
-    await this.#server.post(ADDRESS.publish, { as: this.#of.admin });
+  /** Care notes and offers start switched off; this programme wants them from the first day. */
+  async switchOn(wire: Wire, base: string, ids: readonly string[]): Promise<void> {
+    const table = "消息与提醒";
+    for (const row of (await wire.dump(base)).rows(table))
+      if (ids.includes(String(row.fields["标识"]))) await wire.write(this.#of.admin, base, table, row.record_id, { 启用: true });
   }
 
-  /** Ends the trial of a group: from now on messages go to people. */
-  async goLive(group: string): Promise<void> {
-    await this.#server.post(ADDRESS.live, { group, as: this.#of.admin });
+  /** `lectern …`; anything but success stops the walk with what the command said. */
+  #lectern(...args: string[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
+        cwd: ROOT,
+        env: { ...process.env, ...this.#env },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let said = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+      child.once("error", reject);
+      child.once("exit", (code) =>
+        code === 0
+          ? resolve()
+          : reject(
+              new Error(`lectern ${args.slice(0, 2).join(" ")}: exit status ${code}\n${said.slice(-2000)}`),
+            ),
+      );
+    });
   }
 }

@@ -8,7 +8,9 @@ import type { Company } from "../case/generate.ts";
 export interface Running {
   sandbox: string;
   server: string;
-  stop(): Promise<void>;
+  /** The server's configuration, for `lectern` commands beside it. */
+  env: Record<string, string>;
+  stop: () => Promise<void>;
 }
 
 export interface Booting {
@@ -38,12 +40,13 @@ export async function boot(of: Company, { prepare, say }: Booting): Promise<Runn
     say(`sandbox ${sandbox}`);
     await prepare(sandbox);
     const port = await freePort();
-    const serverChild = start(["server/main.ts"], environment(of, sandbox, data, port));
+    const env = environment(of, sandbox, data, port);
+    const serverChild = start(["server/main.ts"], env);
     children.push(serverChild);
     const server = `http://127.0.0.1:${port}`;
     await answers(`${server}/health`, serverChild);
     say(`server ${server}`);
-    return { sandbox, server, stop };
+    return { sandbox, server, env, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -83,7 +83,7 @@ export function button(message: Pick<Message, "buttons">, ...words: string[]): s
 
 /** The trial's mark: a message shown to the admin in place of its addressee. Nobody reacts to those. */
 export function isTrial(message: Message): boolean {
-  return message.texts.some((text) => text.includes("试运行")) || (message.title ?? "").includes("试运行");
+  return message.texts.some((text) => /试运行\s*·/.test(text));
 }
 
 const BY_TITLE: [RegExp, Kind][] = [

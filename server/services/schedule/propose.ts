@@ -2,14 +2,13 @@ import { smallText } from "#base/defaults/small-texts.ts";
 import { plan, type PlanResult } from "#domain/schedule/plan.ts";
 import type { Effect } from "#domain/effects.ts";
 import { dateWords } from "#domain/messages/dates.ts";
+import { addDays, instantAt, localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { proposal } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { allRecords } from "../records/read.ts";
 import { scheduleProblem, type PlannedSlotFacts } from "./problem.ts";
-
-const WEEK = 7 * 86_400_000;
 
 /** One slot of a proposal, as stored: who speaks, what about, and why. */
 export interface ProposedSlot {
@@ -24,22 +23,36 @@ export interface ProposedSlot {
 }
 
 export interface Proposal {
-  /** Of what was planned on: another digest means that the data changed since. */
+  /** Of who speaks when: another digest means that the data changed since. */
   digest: string;
+  span: Span;
   slots: ProposedSlot[];
   filled: number;
   unfilled: number;
 }
 
-/** Plans the weeks that are to be published. Nothing is stored: publishing goes the same way. */
-export async function planSchedule(ctx: Ctx): Promise<Proposal> {
-  const from = ctx.now + 86_400_000;
-  const { problem, slots } = await scheduleProblem(ctx, from, ctx.now + ctx.settings.publishedWeeks * WEEK);
-  const result = plan(problem, { language: ctx.settings.language });
-  return proposalOf(slots, result, fingerprint({ slots: problem.slots, lecturers: problem.lecturers, history: problem.history }));
+/** Half-open, whole local days: a proposal looked at an hour later is still the same. */
+export interface Span {
+  from: number;
+  to: number;
 }
 
-function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, digest: string): Proposal {
+export function spanAhead(ctx: Ctx): Span {
+  const zone = ctx.workspace.timezone;
+  const tomorrow = addDays(localDay(ctx.now, zone), 1);
+  return {
+    from: instantAt(tomorrow, "00:00", zone),
+    to: instantAt(addDays(tomorrow, ctx.settings.publishedWeeks * 7), "00:00", zone),
+  };
+}
+
+/** Plans a span. Nothing is stored: publishing goes the same way. */
+export async function planSchedule(ctx: Ctx, span: Span = spanAhead(ctx)): Promise<Proposal> {
+  const { problem, slots } = await scheduleProblem(ctx, span.from, span.to);
+  return proposalOf(slots, plan(problem, { language: ctx.settings.language }), span);
+}
+
+function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, span: Span): Proposal {
   const given = new Map(result.assignments.map((assignment) => [assignment.slot, assignment]));
   const proposed = [...slots].map(([slot, { group, start, minutes, session }]): ProposedSlot => {
     const found = given.get(slot);
@@ -55,7 +68,9 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, di
     };
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
-  return { digest, slots: proposed, filled: result.assignments.length, unfilled: result.unfilled.length };
+  // Who speaks when is what the admin agreed to; how it came about may change.
+  const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
+  return { digest, span, slots: proposed, filled: result.assignments.length, unfilled: result.unfilled.length };
 }
 
 /** Lays a new schedule before the admin, when there is anything new to publish. */

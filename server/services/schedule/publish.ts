@@ -29,7 +29,7 @@ export async function publishSchedule(ctx: Ctx, input: { proposal: string; perso
   if (!known) return { toast: { type: "info", text: smallText("tooOld", language) } };
   if (known.publishedAt) return publishedCard(ctx, known.plan as Proposal);
   // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
-  const now = await planSchedule(ctx);
+  const now = await planSchedule(ctx, (known.plan as Proposal).span);
   return transaction(ctx, async (tx) => {
     const [locked] = await tx.db.select().from(proposal).where(eq(proposal.id, known.id)).for("update");
     if (locked!.publishedAt) return publishedCard(tx, locked!.plan as Proposal);

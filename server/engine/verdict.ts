@@ -12,8 +12,8 @@ import {
 import type { Outcome } from "./engine.ts";
 
 /** Tries before a delivery is given up and shown to the admin: about two days with the waits below. */
-const TRIES = 14;
-const WAITS_MS = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000];
+const TRIES = 100;
+const WAITS_MS = [2_000, 10_000, 60_000, 300_000, 900_000, 1_800_000];
 /** Repeating these changes nothing: a human must act first. */
 const FINAL = [PermissionError, NotFoundError, ConflictError, UnreachableError, InvalidRequestError, z.ZodError];
 

@@ -63,7 +63,7 @@ export interface Company {
   add(table: string, rows: Record<string, unknown>[], as?: string): Promise<string[]>;
   write(table: string, record: string, fields: Record<string, unknown>, as?: string): Promise<void>;
   /** The server goes, in an orderly way or by `kill -9`, and another takes its place. */
-  restart(how?: "close" | "kill"): Promise<void>;
+  restart(how?: "close" | "kill" | "already gone"): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -183,7 +183,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     },
     restart: async (how = "close") => {
       if (how === "kill" && server.kill) await server.kill();
-      else await server.close();
+      else if (how === "close") await server.close();
       server = await start();
       await listen(wire, server.url);
     },

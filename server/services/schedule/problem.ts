@@ -78,7 +78,8 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
       id: lecturer.id,
       groups: lecturer.groups ?? [],
       weight: profiles.get(lecturer.id)?.weight ?? 1,
-      credit: credit.get(lecturer.id) ?? 0,
+      // What an import brought along as opening turns counts like turns had here.
+      credit: (credit.get(lecturer.id) ?? 0) + (profiles.get(lecturer.id)?.credit ?? 0),
       expertise: expertiseOf(lecturer.expertise, lecturer.levels),
       windows: windowsOf(ctx, lecturer),
       busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer)].map((span) => ({

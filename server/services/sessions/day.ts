@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
+import { finish } from "../../db/outbox.ts";
 import { outbox } from "../../db/schema.ts";
 import { attendeesOf } from "../attendance/check-in.ts";
 import { workdays } from "../calendar/workdays.ts";
@@ -33,19 +34,23 @@ export async function openCheckIn(ctx: Ctx, input: { session: string; start: num
   const effects: Effect[] = [];
   for (const chat of chatsOf(view.group).learners) {
     const key = dayOfKey(input.session, chat, input.start);
-    const sent = await ctx.db
-      .select({ id: outbox.id })
+    const [card] = await ctx.db
+      .select({ id: outbox.id, state: outbox.state, attempts: outbox.attempts })
       .from(outbox)
       .where(
         and(
           eq(outbox.workspace, ctx.workspace.id),
           inArray(outbox.key, [key, trialKey(key)]),
-          eq(outbox.state, "done"),
+          inArray(outbox.state, ["done", "due"]),
         ),
       );
+    // A card that was tried may have arrived: only one that never left is taken back.
+    if (card?.state === "due" && card.attempts === 0)
+      await finish(ctx.db, [card.id], { state: "dropped", now: ctx.now, error: "the check-in takes its place" });
+    const there = card !== undefined && (card.state === "done" || card.attempts > 0);
     const until = endOf(ctx, view.session) + ctx.settings.checkInAfterMinutes * 60_000;
     effects.push(
-      sent.length > 0
+      there
         ? { kind: "message.update", key: `check-in:${key}`, of: key, template: "check-in", data: sessionFacts(ctx, view), useUntil: until }
         : {
             kind: "message",
@@ -80,7 +85,8 @@ export async function endSession(ctx: Ctx, input: { session: string; start: numb
     {
       kind: "wake",
       key: `day.undecided:${input.session}:${input.start}`,
-      at: days.at(ctx.now, 1, ctx.settings.undecidedAt),
+      // From the session's end, not from now: a server that was away asks as soon as it is back.
+      at: days.at(endOf(ctx, view.session), 1, ctx.settings.undecidedAt),
       automation: "day.undecided",
       input,
     },

@@ -21,6 +21,8 @@ import { countOpenedMaterials } from "./count-opens.ts";
 import { followFields } from "./fields-changed.ts";
 import { followChats } from "./follow-chats.ts";
 import { followLeave, followPeople } from "./follow-people.ts";
+import { actOnCareNote, askWhetherItHelped, watchOverLecturers } from "./care-for-lecturers.ts";
+import { closePeriods, correctPeriods, decideAwards, readRules } from "./close-period.ts";
 
 /** Every automation there is. The engine is given this list; it imports none. */
 export const automations: Automation[] = [
@@ -57,4 +59,11 @@ export const automations: Automation[] = [
   followFields,
   answerPeople,
   countOpenedMaterials,
+  readRules,
+  closePeriods,
+  correctPeriods,
+  decideAwards,
+  watchOverLecturers,
+  askWhetherItHelped,
+  actOnCareNote,
 ];

@@ -30,6 +30,8 @@ export interface Request {
   since?: number;
   /** For operations in the user's name. */
   userToken?: string;
+  /** Part of a file, as HTTP's Range asks for it. */
+  range?: string;
 }
 
 export interface Client {

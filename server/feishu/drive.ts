@@ -54,6 +54,10 @@ export interface Download {
   contentType: string;
   /** Bytes; null where Feishu does not say. */
   length: number | null;
+  /** 200, or 206 for a part. */
+  status: number;
+  /** `bytes 0-99/1234` of a part. */
+  contentRange: string | null;
   fileName: string | null;
 }
 
@@ -63,7 +67,8 @@ export interface Drive {
   uploadMedia(media: Media): Promise<string>;
   /** Anyone can open these for 24 h: never hand them to a browser (decisions.md 19). By file_token. */
   temporaryUrls(fileTokens: readonly string[], place?: AttachmentPlace): Promise<Map<string, string>>;
-  download(fileToken: string, place?: AttachmentPlace): Promise<Download>;
+  /** `range`: a single range of HTTP, `bytes=0-99`. */
+  download(fileToken: string, place?: AttachmentPlace, range?: string): Promise<Download>;
   copyFile(fileToken: string, copy: { name: string; type: DocType; folderToken: string }): Promise<DriveFile>;
   /** In the app's root folder unless a parent is given. */
   createFolder(name: string, parentToken?: string): Promise<{ token: string; url?: string }>;
@@ -168,14 +173,16 @@ function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "d
       }
       return result;
     },
-    async download(fileToken, place) {
-      const request = { path: { file_token: fileToken }, query: { extra: extraOf([fileToken], place) } };
-      const { stream, headers } = await client.stream("drive.download", request);
+    async download(fileToken, place, range) {
+      const request = { path: { file_token: fileToken }, query: { extra: extraOf([fileToken], place) }, range };
+      const { stream, headers, status } = await client.stream("drive.download", request);
       const length = headers["content-length"];
       return {
         body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
         contentType: headers["content-type"] ?? "application/octet-stream",
         length: length === undefined ? null : Number(length),
+        status,
+        contentRange: headers["content-range"] ?? null,
         fileName: fileNameIn(headers["content-disposition"]),
       };
     },

@@ -12,6 +12,7 @@ export interface Outgoing {
   query?: Record<string, unknown>;
   body?: Record<string, unknown>;
   multipart?: boolean;
+  range?: string;
   authorization: string | null;
 }
 
@@ -135,11 +136,12 @@ export function createTransport(options: {
   const own = createAgents();
 
   return {
-    async send({ operation, path, query, body, multipart, authorization }, as) {
+    async send({ operation, path, query, body, multipart, range, authorization }, as) {
       const url = fillPath(operation.path, path);
       const agents = options.agents ?? (operation.retry === "read" ? own.reads : own.writes);
       const headers = {
         ...(multipart ? { "Content-Type": "multipart/form-data" } : {}),
+        ...(range ? { Range: range } : {}),
         ...(authorization ? { Authorization: authorization } : {}),
       };
       try {

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { todo } from "../../db/schema.ts";
+import { tellUrgent } from "./tell-urgent.ts";
 
 export type TodoKind =
   | "delivery-failed"
@@ -18,7 +19,8 @@ export type TodoKind =
   | "chat-gone"
   | "base-drift"
   | "close-preview"
-  | "settings-problem";
+  | "settings-problem"
+  | "topic-suggested";
 
 export type NewTodo = {
   /** Same matter, same key: asked once however often it is found. */
@@ -51,6 +53,7 @@ export async function openTodo(ctx: Ctx, item: NewTodo): Promise<boolean> {
     .insert(todo)
     .values({ workspace: ctx.workspace.id, key: item.key, ...values })
     .onConflictDoUpdate({ target: [todo.workspace, todo.key], set: values });
+  await tellUrgent(ctx, item);
   return true;
 }
 
@@ -60,6 +63,18 @@ export async function closeTodo(ctx: Ctx, key: string, outcome: string): Promise
     .update(todo)
     .set({ doneAt: ctx.now, outcome, by: ctx.actor })
     .where(and(eq(todo.workspace, ctx.workspace.id), eq(todo.key, key), isNull(todo.doneAt)));
+}
+
+/** The matter of a chat that nobody can be reached in any more. */
+export const chatGoneKey = (chat: string) => `chat-gone:${chat}`;
+
+/** Whether a matter is before the admin. */
+export async function isOpen(ctx: Ctx, key: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ key: todo.key })
+    .from(todo)
+    .where(and(eq(todo.workspace, ctx.workspace.id), eq(todo.key, key), isNull(todo.doneAt)));
+  return rows.length > 0;
 }
 
 /** What waits for the admin, oldest first. */

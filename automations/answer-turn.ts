@@ -4,7 +4,31 @@ import { declineTurn } from "#server/services/turns/decline.ts";
 import { moveTurn, offerDates } from "#server/services/turns/move.ts";
 import { pickTopic } from "#server/services/turns/pick-topic.ts";
 import { searchSubstitute } from "#server/services/turns/substitute.ts";
+import { answerSwap, chooseSwap, proposeSwap } from "#server/services/turns/swap.ts";
 import { defineAutomation } from "./define.ts";
+
+/** Two colleagues change places: one asks, the other agrees or keeps things as they are. */
+export const swapTurns = defineAutomation({
+  id: "turn.swap",
+  on: { card: ["swap.choose", "swap.propose", "swap.agree", "swap.keep"] },
+  async run(ctx, trigger) {
+    if (trigger.on !== "card") return;
+    const { person } = trigger.press;
+    const action = cardAction.parse(trigger.press.value);
+    switch (action.act) {
+      case "swap.choose":
+        return chooseSwap(ctx, { session: action.session, person });
+      case "swap.propose":
+        return proposeSwap(ctx, { session: action.session, with: action.with, person });
+      case "swap.agree":
+        return answerSwap(ctx, { swap: action.swap, person, agree: true });
+      case "swap.keep":
+        return answerSwap(ctx, { swap: action.swap, person, agree: false });
+      default:
+        throw new Error(`turn.swap got ${action.act}`);
+    }
+  },
+});
 
 /** The lecturer answers the invitation. */
 export const answerTurn = defineAutomation({

@@ -1,5 +1,5 @@
 import { announceContent, submitSessionContent } from "./submit-content.ts";
-import { answerTurn } from "./answer-turn.ts";
+import { answerTurn, swapTurns } from "./answer-turn.ts";
 import { followGroup, planSchedule } from "./plan-schedule.ts";
 import { askForMissingContent } from "./ask-for-content.ts";
 import { baseChanged } from "./base-changed.ts";
@@ -23,6 +23,11 @@ import { followChats } from "./follow-chats.ts";
 import { followLeave, followPeople } from "./follow-people.ts";
 import { actOnCareNote, askWhetherItHelped, watchOverLecturers } from "./care-for-lecturers.ts";
 import { closePeriods, correctPeriods, decideAwards, readRules } from "./close-period.ts";
+import { checkAllRecords, checkAllSettings, decideMatters, summarizeDay } from "./admin-day.ts";
+import { askWhatWasUsed } from "./ask-learned.ts";
+import { classifyDemands, countAllRecords } from "./count-records.ts";
+import { offerRewards } from "./make-offers.ts";
+import { reportFigures } from "./report-month.ts";
 
 /** Every automation there is. The engine is given this list; it imports none. */
 export const automations: Automation[] = [
@@ -33,6 +38,7 @@ export const automations: Automation[] = [
   followGroup,
   followSessions,
   answerTurn,
+  swapTurns,
   searchSubstitutes,
   followUpOpenTurns,
   remindThreeDaysBefore,
@@ -66,4 +72,13 @@ export const automations: Automation[] = [
   watchOverLecturers,
   askWhetherItHelped,
   actOnCareNote,
+  classifyDemands,
+  checkAllRecords,
+  checkAllSettings,
+  countAllRecords,
+  decideMatters,
+  summarizeDay,
+  reportFigures,
+  askWhatWasUsed,
+  offerRewards,
 ];

@@ -40,6 +40,25 @@ export async function candidatesFor(ctx: Ctx, view: SessionView, except: Readonl
   return free.sort((a, b) => load(a) - load(b) || fit(b) - fit(a) || (a.id < b.id ? -1 : 1));
 }
 
+/** Whether one lecturer could take a session if the sessions in `without` were not theirs: for swaps. */
+export async function couldTake(
+  ctx: Ctx,
+  lecturer: Rec<"lecturers">,
+  view: SessionView,
+  without: ReadonlySet<string>,
+): Promise<boolean> {
+  const { session, group } = view;
+  if (!session.start || !group || lecturer.state !== "active" || !lecturer.groups?.includes(group.id)) return false;
+  const zone = group.timezone ?? ctx.workspace.timezone;
+  const end = session.start + minutesOf(ctx, session) * 60_000;
+  const others = (await allRecords(ctx, "sessions")).filter(
+    (other) => !without.has(other.id) && other.start && other.lecturer && other.state !== "cancelled",
+  );
+  if (!inWindows(ctx, lecturer, session.start, end, zone) || !keepsDistance(ctx, lecturer, session.start, zone, others)) return false;
+  const busy = await absences(ctx, [lecturer], session.start, end);
+  return !meets(busy.get(lecturer.id) ?? [], session.start, end);
+}
+
 function inWindows(ctx: Ctx, lecturer: Rec<"lecturers">, start: number, end: number, zone: string): boolean {
   const windows = windowsOf(ctx, lecturer);
   if (windows.length === 0) return true;

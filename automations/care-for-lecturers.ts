@@ -26,14 +26,26 @@ export const askWhetherItHelped = defineAutomation({
     if (trigger.on === "wake") return askOutcome(ctx, input.parse(trigger.input));
     if (trigger.on !== "card") return;
     const action = cardAction.parse(trigger.press.value);
-    if (action.act === "care.helpful") return answerOutcome(ctx, { care: action.care, person: trigger.press.person, answer: action.answer });
+    if (action.act === "care.helpful")
+      return answerOutcome(ctx, { care: action.care, person: trigger.press.person, answer: action.answer });
   },
 });
 
 /** What the manager does with a note, and what the lecturer says to it. */
 export const actOnCareNote = defineAutomation({
   id: "care.act",
-  on: { card: ["care.send", "care.edit", "care.not-needed", "care.material", "care.move", "care.talked", "care.contest", "care.opt-out"] },
+  on: {
+    card: [
+      "care.send",
+      "care.edit",
+      "care.not-needed",
+      "care.material",
+      "care.move",
+      "care.talked",
+      "care.contest",
+      "care.opt-out",
+    ],
+  },
   async run(ctx, trigger) {
     if (trigger.on !== "card") return;
     const { person, form } = trigger.press;
@@ -41,7 +53,11 @@ export const actOnCareNote = defineAutomation({
     const written = form[formFields.sentence];
     switch (action.act) {
       case "care.send":
-        return sendCare(ctx, { care: action.care, person, ...(typeof written === "string" ? { sentence: written } : {}) });
+        return sendCare(ctx, {
+          care: action.care,
+          person,
+          ...(typeof written === "string" ? { sentence: written } : {}),
+        });
       case "care.edit":
         return editCare(ctx, { care: action.care, person });
       case "care.not-needed":
@@ -49,7 +65,11 @@ export const actOnCareNote = defineAutomation({
       case "care.material":
       case "care.move":
       case "care.talked":
-        return takeUpCare(ctx, { care: action.care, person, how: action.act.slice("care.".length) as "material" | "move" | "talked" });
+        return takeUpCare(ctx, {
+          care: action.care,
+          person,
+          how: action.act.slice("care.".length) as "material" | "move" | "talked",
+        });
       case "care.contest":
         return contestCare(ctx, { care: action.care, person });
       case "care.opt-out":

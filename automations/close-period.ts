@@ -12,7 +12,8 @@ export const closePeriods = defineAutomation({
   id: "incentive.close",
   on: { cron: ({ settings }) => dailyAt(settings.closeAt) },
   async run(ctx, trigger) {
-    if (trigger.on === "cron") return { ...(await closeDue(ctx, trigger.slot)), ...(await expireAwards(ctx)) };
+    if (trigger.on === "cron")
+      return { ...(await closeDue(ctx, trigger.slot)), ...(await expireAwards(ctx)) };
   },
 });
 

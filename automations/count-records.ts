@@ -14,7 +14,12 @@ export const classifyDemands = defineAutomation({
 /** Numbers in the Base: at most every quarter of an hour, only where something changed; once a day in any case. */
 export const countAllRecords = defineAutomation({
   id: "records.count",
-  on: { record: ["sessions", "demands", "topics", "lecturers"], wake: true, cron: "35 8 * * *", missed: "latest" },
+  on: {
+    record: ["sessions", "demands", "topics", "lecturers"],
+    wake: true,
+    cron: "35 8 * * *",
+    missed: "latest",
+  },
   async run(ctx, trigger) {
     if (trigger.on === "record") return askRecount(ctx);
     return recount(ctx);

@@ -7,6 +7,7 @@ export const reportFigures = defineAutomation({
   id: "figures.report",
   on: { cron: "0 10 * * *" },
   async run(ctx, trigger) {
-    if (trigger.on === "cron") return { ...(await reportMonth(ctx, trigger.slot)), ...(await reportToManagers(ctx, trigger.slot)) };
+    if (trigger.on === "cron")
+      return { ...(await reportMonth(ctx, trigger.slot)), ...(await reportToManagers(ctx, trigger.slot)) };
   },
 });

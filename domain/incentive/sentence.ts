@@ -40,7 +40,10 @@ function inEnglish(one: Rule): string {
 function condition(one: Rule): { zh: string; en: string } {
   const [every, of] = [periods[one.period].zh, periods[one.period].en];
   const n = plain(one.threshold ?? 0);
-  const shares = one.minShares > 0 ? { zh: `，且分享不少于 ${one.minShares} 次`, en: `, with ${one.minShares} shares or more` } : { zh: "", en: "" };
+  const shares =
+    one.minShares > 0
+      ? { zh: `，且分享不少于 ${one.minShares} 次`, en: `, with ${one.minShares} shares or more` }
+      : { zh: "", en: "" };
   switch (one.trigger) {
     case "share":
       return { zh: "每讲一场", en: "Each share" };
@@ -52,7 +55,10 @@ function condition(one: Rule): { zh: string; en: string } {
         : { zh: `${every}评分前 ${n}%${shares.zh}`, en: `The top ${n} % by rating ${of}${shares.en}` };
     case "count":
       return one.rankKind
-        ? { zh: `${every}分享次数前 ${n}${one.rankKind === "top" ? " 名" : "%"}`, en: `The top ${n}${one.rankKind === "top" ? "" : " %"} by shares ${of}` }
+        ? {
+            zh: `${every}分享次数前 ${n}${one.rankKind === "top" ? " 名" : "%"}`,
+            en: `The top ${n}${one.rankKind === "top" ? "" : " %"} by shares ${of}`,
+          }
         : { zh: `${every}分享满 ${n} 次`, en: `${n} shares ${of}` };
     case "first":
       return { zh: "第一次分享", en: "The first share" };
@@ -61,6 +67,9 @@ function condition(one: Rule): { zh: string; en: string } {
     case "help":
       return { zh: "每帮助一次同事", en: "Each time a colleague is helped" };
     case "thanks":
-      return { zh: `一场收到 ${Math.max(1, one.threshold ?? 1)} 份署名感谢`, en: `${Math.max(1, one.threshold ?? 1)} signed thanks for a share` };
+      return {
+        zh: `一场收到 ${Math.max(1, one.threshold ?? 1)} 份署名感谢`,
+        en: `${Math.max(1, one.threshold ?? 1)} signed thanks for a share`,
+      };
   }
 }

@@ -16,7 +16,12 @@ const isHeld = ({ state }: Rec<"sessions">) => state === "delivered" || state ==
 /** Numbers that follow from other facts, written together and only where they changed (tables.md §3). */
 export async function countRecords(ctx: Ctx): Promise<{ counters: number }> {
   const sessions = await allRecords(ctx, "sessions");
-  const [present, answers, points, prior] = await Promise.all([presence(ctx), answersBy(ctx), pointsBy(ctx), priorOf(ctx)]);
+  const [present, answers, points, prior] = await Promise.all([
+    presence(ctx),
+    answersBy(ctx),
+    pointsBy(ctx),
+    priorOf(ctx),
+  ]);
   return transaction(ctx, async (tx) => {
     const effects = [
       ...attendanceCounts(sessions, present),
@@ -29,17 +34,32 @@ export async function countRecords(ctx: Ctx): Promise<{ counters: number }> {
 }
 
 /** A write of the cells that differ; null when all are as they should be. */
-function difference(table: TableKey, row: { id: string; version: number }, wanted: Record<string, unknown>): Effect[] {
+function difference(
+  table: TableKey,
+  row: { id: string; version: number },
+  wanted: Record<string, unknown>,
+): Effect[] {
   const cells = row as unknown as Record<string, unknown>;
-  const fields = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => (cells[key] ?? null) !== value));
+  const fields = Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => (cells[key] ?? null) !== value),
+  );
   if (Object.keys(fields).length === 0) return [];
-  return [{ kind: "record.update", key: `count:${table}:${row.id}:${row.version}:${fingerprint(fields)}`, table, record: row.id, fields }];
+  return [
+    {
+      kind: "record.update",
+      key: `count:${table}:${row.id}:${row.version}:${fingerprint(fields)}`,
+      table,
+      record: row.id,
+      fields,
+    },
+  ];
 }
 
 async function presence(ctx: Ctx): Promise<Map<string, Set<string>>> {
   const rows = await ctx.db.select().from(attendance).where(eq(attendance.workspace, ctx.workspace.id));
   const present = new Map<string, Set<string>>();
-  for (const { session, person } of rows) present.set(session, (present.get(session) ?? new Set()).add(person));
+  for (const { session, person } of rows)
+    present.set(session, (present.get(session) ?? new Set()).add(person));
   return present;
 }
 
@@ -54,7 +74,8 @@ function attendanceCounts(sessions: Rec<"sessions">[], present: Map<string, Set<
 async function lecturerCounts(ctx: Ctx, sessions: Rec<"sessions">[]): Promise<Effect[]> {
   const shares = new Map<string, number>();
   for (const session of sessions.filter(isHeld))
-    for (const id of new Set([session.lecturer, ...(session.co ?? [])])) if (id) shares.set(id, (shares.get(id) ?? 0) + 1);
+    for (const id of new Set([session.lecturer, ...(session.co ?? [])]))
+      if (id) shares.set(id, (shares.get(id) ?? 0) + 1);
   return (await allRecords(ctx, "lecturers")).flatMap((row) => {
     const n = shares.get(row.id) ?? 0;
     return n === 0 && row.shares === undefined ? [] : difference("lecturers", row, { shares: n });
@@ -84,7 +105,11 @@ async function profileCounts(
   const profiles = new Map((await allRecords(ctx, "profiles")).map((row) => [row.lecturerRecord, row]));
   return (await allRecords(ctx, "lecturers")).flatMap((lecturer): Effect[] => {
     const scores = answers.get(lecturer.id) ?? [];
-    const wanted = { points: (points.get(lecturer.id) ?? 0) / 100, scoreN: scores.length, ...scoreOf(ctx, scores, prior) };
+    const wanted = {
+      points: (points.get(lecturer.id) ?? 0) / 100,
+      scoreN: scores.length,
+      ...scoreOf(ctx, scores, prior),
+    };
     const profile = profiles.get(lecturer.id);
     if (profile) return difference("profiles", profile, wanted);
     if (scores.length === 0 && !points.has(lecturer.id)) return [];
@@ -101,23 +126,37 @@ async function profileCounts(
 }
 
 /** The score drawn towards the mean of all, and the range it likely lies in; empty below the minimum. */
-function scoreOf(ctx: Ctx, scores: number[], prior: { mean?: number; weight: number }): { score: number | null; scoreRange: string | null } {
+function scoreOf(
+  ctx: Ctx,
+  scores: number[],
+  prior: { mean?: number; weight: number },
+): { score: number | null; scoreRange: string | null } {
   if (scores.length < ctx.settings.minimum) return { score: null, scoreRange: null };
   const own = mean(scores) ?? 0;
-  const score = bayesMean(scores, { mean: prior.mean ?? own, weight: prior.mean === undefined ? 0 : prior.weight });
-  const spread = (scores.reduce((total, one) => total + (one - own) ** 2, 0) / Math.max(1, scores.length - 1)) ** 0.5;
+  const score = bayesMean(scores, {
+    mean: prior.mean ?? own,
+    weight: prior.mean === undefined ? 0 : prior.weight,
+  });
+  const spread =
+    (scores.reduce((total, one) => total + (one - own) ** 2, 0) / Math.max(1, scores.length - 1)) ** 0.5;
   const half = (1.96 * spread) / (scores.length + prior.weight) ** 0.5;
   const bound = (value: number) => Math.min(5, Math.max(1, value)).toFixed(1);
-  return { score: Math.round(score * 100) / 100, scoreRange: `${bound(score - half)}–${bound(score + half)}` };
+  return {
+    score: Math.round(score * 100) / 100,
+    scoreRange: `${bound(score - half)}–${bound(score + half)}`,
+  };
 }
 
 async function topicDates(ctx: Ctx, sessions: Rec<"sessions">[]): Promise<Effect[]> {
   const zone = ctx.workspace.timezone;
   const last = new Map<string, number>();
   for (const session of sessions.filter(isHeld))
-    if (session.topic && session.start) last.set(session.topic, Math.max(session.start, last.get(session.topic) ?? 0));
+    if (session.topic && session.start)
+      last.set(session.topic, Math.max(session.start, last.get(session.topic) ?? 0));
   return (await allRecords(ctx, "topics")).flatMap((row) => {
     const at = last.get(row.id);
-    return at === undefined ? [] : difference("topics", row, { lastShared: instantAt(localDay(at, zone), "00:00", zone) });
+    return at === undefined
+      ? []
+      : difference("topics", row, { lastShared: instantAt(localDay(at, zone), "00:00", zone) });
   });
 }

@@ -20,7 +20,10 @@ const WHY: Record<Why, { zh: string; en: string }> = {
 };
 
 /** 发给 TA: only now a word goes to the lecturer, in the manager's name and without the reasons. */
-export async function sendCare(ctx: Ctx, input: { care: string; person: string; sentence?: string }): Promise<PressAnswer> {
+export async function sendCare(
+  ctx: Ctx,
+  input: { care: string; person: string; sentence?: string },
+): Promise<PressAnswer> {
   const sender = await nameOf(ctx, { person: input.person });
   return transaction(ctx, async (tx) => {
     const found = await noteFor(tx, input.care, input.person);
@@ -60,28 +63,42 @@ export async function editCare(ctx: Ctx, input: { care: string; person: string }
 }
 
 /** 不需要: closed at once; the reason is one more tap nobody has to make. */
-export async function dismissCare(ctx: Ctx, input: { care: string; person: string; why?: Why }): Promise<PressAnswer> {
+export async function dismissCare(
+  ctx: Ctx,
+  input: { care: string; person: string; why?: Why },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const found = await noteFor(tx, input.care, input.person);
     if (!isNote(found)) return found;
     const { row, lecturer } = found;
     const text = smallText("careClosed", tx.settings.language);
-    if (row.state !== "open" && row.state !== "notNeeded") return settledCard(stateText(tx, row, lecturer?.name));
+    if (row.state !== "open" && row.state !== "notNeeded")
+      return settledCard(stateText(tx, row, lecturer?.name));
     const outcome = input.why && WHY[input.why][tx.settings.language];
-    if (row.state === "open" || (outcome && row.outcome === null)) await settleNote(tx, row, { state: "notNeeded", text, outcome });
-    return input.why ? settledCard(text) : { card: { template: "care.why", data: careFacts(tx, row, lecturer) } };
+    if (row.state === "open" || (outcome && row.outcome === null))
+      await settleNote(tx, row, { state: "notNeeded", text, outcome });
+    return input.why
+      ? settledCard(text)
+      : { card: { template: "care.why", data: careFacts(tx, row, lecturer) } };
   });
 }
 
 /** 已当面聊过 · 帮 TA 找素材 · 调整日程: the manager has taken it up; what needs the admin becomes a to-do. */
-export async function takeUpCare(ctx: Ctx, input: { care: string; person: string; how: "talked" | "material" | "move" }): Promise<PressAnswer> {
+export async function takeUpCare(
+  ctx: Ctx,
+  input: { care: string; person: string; how: "talked" | "material" | "move" },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const found = await noteFor(tx, input.care, input.person);
     if (!isNote(found)) return found;
     const { row, lecturer } = found;
     const zh = tx.settings.language === "zh";
     if (row.state !== "open") return settledCard(stateText(tx, row, lecturer?.name));
-    const outcome = { talked: zh ? "已当面聊过" : "talked in person", material: zh ? "帮 TA 找素材" : "find material", move: zh ? "调整日程" : "move the date" }[input.how];
+    const outcome = {
+      talked: zh ? "已当面聊过" : "talked in person",
+      material: zh ? "帮 TA 找素材" : "find material",
+      move: zh ? "调整日程" : "move the date",
+    }[input.how];
     const text = smallText("settled", tx.settings.language, { outcome });
     await settleNote(tx, row, { state: "contacted", text, outcome });
     if (input.how !== "talked")
@@ -97,7 +114,13 @@ export async function takeUpCare(ctx: Ctx, input: { care: string; person: string
 }
 
 function outcomeWake(tx: Ctx, row: CareRow): Effect {
-  return { kind: "wake", key: `care-outcome-wake:${row.key}`, at: tx.now + tx.settings.careOutcomeDays * DAY, automation: "care.outcome", input: { care: row.key } };
+  return {
+    kind: "wake",
+    key: `care-outcome-wake:${row.key}`,
+    at: tx.now + tx.settings.careOutcomeDays * DAY,
+    automation: "care.outcome",
+    input: { care: row.key },
+  };
 }
 
 /** What a late press is told. */

@@ -7,7 +7,11 @@ import { PermissionError } from "../../errors.ts";
 const SPAN = 30;
 
 /** Approved absences of the last `days`, by account, as local dates; nothing where the tenant has no attendance app. */
-export async function pastLeave(ctx: Ctx, people: string[], days: number): Promise<Map<string, { from: string; to: string }[]>> {
+export async function pastLeave(
+  ctx: Ctx,
+  people: string[],
+  days: number,
+): Promise<Map<string, { from: string; to: string }[]>> {
   const leave = new Map<string, { from: string; to: string }[]>();
   if (people.length === 0) return leave;
   const zone = ctx.workspace.timezone;
@@ -17,8 +21,12 @@ export async function pastLeave(ctx: Ctx, people: string[], days: number): Promi
     for (let first = addDays(today, -days); first <= today; first = addDays(first, SPAN + 1)) {
       const last = addDays(first, SPAN) < today ? addDays(first, SPAN) : today;
       for (const found of await ctx.feishu.attendance.approvals(people, number(first), number(last))) {
-        const day = (text: string) => localDay(DateTime.fromSQL(text, { zone: found.timeZone ?? zone }).toMillis(), zone);
-        leave.set(found.openId, [...(leave.get(found.openId) ?? []), { from: day(found.start), to: day(found.end) }]);
+        const day = (text: string) =>
+          localDay(DateTime.fromSQL(text, { zone: found.timeZone ?? zone }).toMillis(), zone);
+        leave.set(found.openId, [
+          ...(leave.get(found.openId) ?? []),
+          { from: day(found.start), to: day(found.end) },
+        ]);
       }
     }
   } catch (error) {

@@ -22,7 +22,8 @@ export async function noteFor(tx: Ctx, key: string, person: string): Promise<Own
   const row = await lockedNote(tx, key);
   const { language } = tx.settings;
   if (!row) return { toast: { type: "info", text: smallText("tooOld", language) } };
-  if (row.recipient !== person && !(await isAdmin(tx, person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+  if (row.recipient !== person && !(await isAdmin(tx, person)))
+    return { toast: { type: "info", text: smallText("notForYou", language) } };
   return { row, lecturer: await getRecord(tx, "lecturers", row.lecturer) };
 }
 
@@ -30,7 +31,8 @@ export async function noteFor(tx: Ctx, key: string, person: string): Promise<Own
 export async function noteAbout(tx: Ctx, key: string, person: string): Promise<OwnNote | PressAnswer> {
   const row = await lockedNote(tx, key);
   const lecturer = row && (await getRecord(tx, "lecturers", row.lecturer));
-  if (!row || lecturer?.person !== person) return { toast: { type: "info", text: smallText("notForYou", tx.settings.language) } };
+  if (!row || lecturer?.person !== person)
+    return { toast: { type: "info", text: smallText("notForYou", tx.settings.language) } };
   return { row, lecturer };
 }
 
@@ -54,14 +56,36 @@ export async function settleNote(
   const closed = to.state !== "contacted";
   await tx.db
     .update(careNote)
-    .set({ state: to.state, ...(closed ? { closedAt: tx.now } : {}), ...(to.outcome === undefined ? {} : { outcome: to.outcome }) })
+    .set({
+      state: to.state,
+      ...(closed ? { closedAt: tx.now } : {}),
+      ...(to.outcome === undefined ? {} : { outcome: to.outcome }),
+    })
     .where(and(eq(careNote.workspace, tx.workspace.id), eq(careNote.key, row.key)));
   await closeTodo(tx, `care:${row.key}`, to.state);
   const record = await recordMadeBy(tx, careRecordKey(row.key));
-  const fields = { state: to.state, ...(to.outcome === undefined ? {} : { outcome: to.outcome }), ...to.fields };
-  const keys = [careCardKey(row.key, 1), careCardKey(row.key, 2), ...(closed ? [outcomeCardKey(row.key)] : [])];
+  const fields = {
+    state: to.state,
+    ...(to.outcome === undefined ? {} : { outcome: to.outcome }),
+    ...to.fields,
+  };
+  const keys = [
+    careCardKey(row.key, 1),
+    careCardKey(row.key, 2),
+    ...(closed ? [outcomeCardKey(row.key)] : []),
+  ];
   await post(tx, [
-    ...(record ? [{ kind: "record.update", key: `care-state:${row.key}:${to.state}:${to.outcome ?? ""}`, table: "careNotes", record, fields } satisfies Effect] : []),
+    ...(record
+      ? [
+          {
+            kind: "record.update",
+            key: `care-state:${row.key}:${to.state}:${to.outcome ?? ""}`,
+            table: "careNotes",
+            record,
+            fields,
+          } satisfies Effect,
+        ]
+      : []),
     ...(await settleCards(tx, keys, to.text, to.state)),
   ]);
 }

@@ -15,7 +15,11 @@ export const careCardKey = (key: string, n: 1 | 2) => `care:${key}:${n}`;
 export const outcomeCardKey = (key: string) => `care-outcome:${key}`;
 
 /** Opens a note about a lecturer for the manager, or the admin by setting or where no manager is known. */
-export async function openNote(tx: Ctx, lecturer: Rec<"lecturers">, reasons: { zh: string[]; en: string[] }): Promise<boolean> {
+export async function openNote(
+  tx: Ctx,
+  lecturer: Rec<"lecturers">,
+  reasons: { zh: string[]; en: string[] },
+): Promise<boolean> {
   const group = lecturer.groups?.[0] ? await getRecord(tx, "groups", lecturer.groups[0]) : null;
   const manager = tx.settings.careTo === "manager" ? lecturer.manager : undefined;
   const recipient = manager ?? adminsOf(tx, group)[0];

@@ -29,14 +29,21 @@ export async function askOutcome(ctx: Ctx, input: { care: string }): Promise<{ a
 }
 
 /** 有帮助 / 一点 / 没有. */
-export async function answerOutcome(ctx: Ctx, input: { care: string; person: string; answer: "yes" | "some" | "no" }): Promise<PressAnswer> {
+export async function answerOutcome(
+  ctx: Ctx,
+  input: { care: string; person: string; answer: "yes" | "some" | "no" },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const found = await noteFor(tx, input.care, input.person);
     if (!isNote(found)) return found;
     const text = smallText("thankYou", tx.settings.language);
     if (found.row.state === "contacted")
       // A word that did not help has still been said; the note is over either way.
-      await settleNote(tx, found.row, { state: input.answer === "no" ? "expired" : "helped", text, fields: { helpful: input.answer } });
+      await settleNote(tx, found.row, {
+        state: input.answer === "no" ? "expired" : "helped",
+        text,
+        fields: { helpful: input.answer },
+      });
     return settledCard(text);
   });
 }
@@ -46,8 +53,12 @@ export async function contestCare(ctx: Ctx, input: { care: string; person: strin
   return transaction(ctx, async (tx) => {
     const found = await noteAbout(tx, input.care, input.person);
     if (!isNote(found)) return found;
-    if (!["open", "contacted"].includes(found.row.state)) return settledCard(stateText(tx, found.row, found.lecturer?.name));
-    await settleNote(tx, found.row, { state: "contested", text: smallText("careClosed", tx.settings.language) });
+    if (!["open", "contacted"].includes(found.row.state))
+      return settledCard(stateText(tx, found.row, found.lecturer?.name));
+    await settleNote(tx, found.row, {
+      state: "contested",
+      text: smallText("careClosed", tx.settings.language),
+    });
     return settledCard(smallText("saved", tx.settings.language));
   });
 }
@@ -62,7 +73,13 @@ export async function optOutOfCare(ctx: Ctx, input: { care: string; person: stri
     if (row.state === "open") await settleNote(tx, row, { state: "notNeeded", text });
     if (lecturer && !lecturer.optOutWarning)
       await post(tx, [
-        { kind: "record.update", key: `care-opt-out:${row.key}:${lecturer.version}`, table: "lecturers", record: lecturer.id, fields: { optOutWarning: true } },
+        {
+          kind: "record.update",
+          key: `care-opt-out:${row.key}:${lecturer.version}`,
+          table: "lecturers",
+          record: lecturer.id,
+          fields: { optOutWarning: true },
+        },
       ]);
     return settledCard(smallText("saved", tx.settings.language));
   });

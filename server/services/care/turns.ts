@@ -18,10 +18,15 @@ export async function careTurns(ctx: Ctx): Promise<Map<string, CareTurn[]>> {
   const add = (lecturer: string, session: Session, outcome: CareTurn["outcome"]) => {
     const day = localDay(session.start!, zone);
     const own = turns.get(lecturer) ?? [];
-    turns.set(lecturer, [...own, { day, outcome, ratings: outcome === "delivered" ? ratedAs(session, ratings) : NONE }]);
+    turns.set(lecturer, [
+      ...own,
+      { day, outcome, ratings: outcome === "delivered" ? ratedAs(session, ratings) : NONE },
+    ]);
   };
   for (const session of sessions)
-    if (isHeld(session)) for (const lecturer of new Set([session.lecturer, ...(session.co ?? [])])) if (lecturer) add(lecturer, session, "delivered");
+    if (isHeld(session))
+      for (const lecturer of new Set([session.lecturer, ...(session.co ?? [])]))
+        if (lecturer) add(lecturer, session, "delivered");
   const byId = new Map(sessions.map((session) => [session.id, session]));
   for (const offer of await ctx.db.select().from(turn).where(eq(turn.workspace, ctx.workspace.id))) {
     const session = byId.get(offer.session);
@@ -39,7 +44,8 @@ function outcomeOf(session: Session, offer: typeof turn.$inferSelect): CareTurn[
   if (session.state === "cancelled" && offer.answer !== "declined") return "off";
   if (offer.answer === "declined" || offer.answer === "substitute") return "declined";
   // Given to someone else by the planner, or swapped: the lecturer let nothing pass.
-  if (offer.answer === "moved" || offer.answer === "swapped" || session.lecturer !== offer.lecturer) return "off";
+  if (offer.answer === "moved" || offer.answer === "swapped" || session.lecturer !== offer.lecturer)
+    return "off";
   return "unanswered";
 }
 
@@ -54,5 +60,7 @@ async function ratingsBySession(ctx: Ctx): Promise<Map<string, number[]>> {
 function ratedAs(session: Session, ratings: Map<string, number[]>): CareTurn["ratings"] {
   const scores = ratings.get(session.id) ?? [];
   if (scores.length > 0) return { n: scores.length, mean: mean(scores) ?? 0 };
-  return session.score !== undefined && session.ratings !== undefined ? { n: session.ratings, mean: session.score } : NONE;
+  return session.score !== undefined && session.ratings !== undefined
+    ? { n: session.ratings, mean: session.score }
+    : NONE;
 }

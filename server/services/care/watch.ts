@@ -19,7 +19,9 @@ export async function watchCare(ctx: Ctx): Promise<{ opened: number }> {
   const zone = ctx.workspace.timezone;
   const today = localDay(ctx.now, zone);
   if (!ctx.on["care"] || !(await workdays(ctx)).is(today)) return { opened: 0 };
-  const lecturers = (await allRecords(ctx, "lecturers")).filter(({ state, person }) => state === "active" && person);
+  const lecturers = (await allRecords(ctx, "lecturers")).filter(
+    ({ state, person }) => state === "active" && person,
+  );
   const turns = await careTurns(ctx);
   const last = await lastNotes(ctx);
   const rare = await rareGroups(ctx, lecturers);
@@ -31,14 +33,24 @@ export async function watchCare(ctx: Ctx): Promise<{ opened: number }> {
     lastNote: last.get(lecturer.id) ?? null,
     leave,
     turns: turns.get(lecturer.id) ?? [],
-    rareTurns: (lecturer.groups ?? []).length > 0 && (lecturer.groups ?? []).every((group) => rare.has(group)),
+    rareTurns:
+      (lecturer.groups ?? []).length > 0 && (lecturer.groups ?? []).every((group) => rare.has(group)),
     minimum: ctx.settings.careLeastRatings,
   });
   const { careMonths, careFall, careNewcomerMonths, careRestDays } = ctx.settings;
-  const setting = { months: careMonths, fall: careFall, graceMonths: careNewcomerMonths, quietDays: careRestDays };
+  const setting = {
+    months: careMonths,
+    fall: careFall,
+    graceMonths: careNewcomerMonths,
+    quietDays: careRestDays,
+  };
   // Leave is asked for only where a note would follow: one request for a few, not for all.
   const close = lecturers.filter((lecturer) => careNote(input(lecturer, []), setting).raise);
-  const leave = await pastLeave(ctx, close.map(({ person }) => person!), (careMonths + 1) * 31);
+  const leave = await pastLeave(
+    ctx,
+    close.map(({ person }) => person!),
+    (careMonths + 1) * 31,
+  );
   let opened = 0;
   for (const lecturer of close) {
     const result = careNote(input(lecturer, leave.get(lecturer.person!) ?? []), setting);
@@ -55,7 +67,8 @@ async function lastNotes(ctx: Ctx): Promise<Map<string, string>> {
     .where(eq(careTable.workspace, ctx.workspace.id))
     .orderBy(desc(careTable.raisedAt));
   const last = new Map<string, string>();
-  for (const { lecturer, at } of rows) if (!last.has(lecturer)) last.set(lecturer, localDay(at, ctx.workspace.timezone));
+  for (const { lecturer, at } of rows)
+    if (!last.has(lecturer)) last.set(lecturer, localDay(at, ctx.workspace.timezone));
   return last;
 }
 
@@ -64,7 +77,8 @@ async function rareGroups(ctx: Ctx, lecturers: Rec<"lecturers">[]): Promise<Set<
   const since = ctx.now - 60 * DAY;
   const meetings = new Map<string, number>();
   for (const { group, start } of await allRecords(ctx, "sessions"))
-    if (group && start && start >= since && start <= ctx.now) meetings.set(group, (meetings.get(group) ?? 0) + 1);
+    if (group && start && start >= since && start <= ctx.now)
+      meetings.set(group, (meetings.get(group) ?? 0) + 1);
   const rare = new Set<string>();
   for (const [group, n] of meetings)
     if (n < lecturers.filter(({ groups }) => groups?.includes(group)).length) rare.add(group);

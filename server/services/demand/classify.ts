@@ -16,7 +16,10 @@ export async function topicWords(ctx: Ctx): Promise<Topic[]> {
 
 /** Comma or line separated (tables.md §4), in either width. */
 export function splitWords(keywords: string | undefined): string[] {
-  return (keywords ?? "").split(/[,，、;；\n]/).map((word) => word.trim()).filter(Boolean);
+  return (keywords ?? "")
+    .split(/[,，、;；\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
 }
 
 /** One demand gets its topic; a topic set by hand wins and is marked as such. */
@@ -59,7 +62,8 @@ async function classification(ctx: Ctx, demand: Rec<"demands">, topics: Topic[])
 async function placing(ctx: Ctx, demand: Rec<"demands">, topics: Topic[]): Promise<Record<string, unknown>> {
   if (demand.topicBy === "hand" && demand.topic) return {};
   const topic = classifyOne(topics, { text: demand.text!, topic: null });
-  if ((demand.topic ?? null) === topic) return demand.topic && demand.topicBy === undefined ? { topicBy: "auto" } : {};
+  if ((demand.topic ?? null) === topic)
+    return demand.topic && demand.topicBy === undefined ? { topicBy: "auto" } : {};
   // What stands there was not ours: a human put it.
   if (demand.topic && demand.topic !== (await lastPlaced(ctx, demand.id))) return { topicBy: "hand" };
   return { topic, topicBy: topic === null ? null : "auto" };

@@ -33,7 +33,11 @@ export async function countDemands(ctx: Ctx): Promise<{ topics: number; suggeste
   );
   return transaction(ctx, async (tx) => {
     const written = await post(tx, await topicCounts(tx, result));
-    const suggested = await suggestTopics(tx, result.emerging, new Map(demands.map((demand) => [demand.id, demand])));
+    const suggested = await suggestTopics(
+      tx,
+      result.emerging,
+      new Map(demands.map((demand) => [demand.id, demand])),
+    );
     await closeDecided(tx);
     return { topics: written.length, suggested };
   });
@@ -44,13 +48,26 @@ async function topicCounts(ctx: Ctx, { topics }: DemandResult): Promise<Effect[]
   return topics.flatMap(({ topic, share, count, trend }): Effect[] => {
     const row = rows.get(topic);
     const wanted = { share: Math.round(share * 10_000) / 10_000, count, trend: trend ?? null };
-    if (!row || (row.share === wanted.share && row.count === count && (row.trend ?? null) === wanted.trend)) return [];
-    return [{ kind: "record.update", key: `topic-count:${topic}:${row.version}:${fingerprint(wanted)}`, table: "topics", record: topic, fields: wanted }];
+    if (!row || (row.share === wanted.share && row.count === count && (row.trend ?? null) === wanted.trend))
+      return [];
+    return [
+      {
+        kind: "record.update",
+        key: `topic-count:${topic}:${row.version}:${fingerprint(wanted)}`,
+        table: "topics",
+        record: topic,
+        fields: wanted,
+      },
+    ];
   });
 }
 
 /** A phrase of at least 5 different people becomes a topic to confirm; demands without a name count as one person each. */
-async function suggestTopics(tx: Ctx, emerging: Emerging[], demands: Map<string, Rec<"demands">>): Promise<number> {
+async function suggestTopics(
+  tx: Ctx,
+  emerging: Emerging[],
+  demands: Map<string, Rec<"demands">>,
+): Promise<number> {
   const names = new Set((await allRecords(tx, "topics")).map(({ name }) => name?.trim().toLowerCase()));
   let suggested = 0;
   for (const { words, count, evidence } of emerging) {
@@ -58,7 +75,12 @@ async function suggestTopics(tx: Ctx, emerging: Emerging[], demands: Map<string,
     const people = new Set(evidence.map((id) => demands.get(id)?.asker ?? id)).size;
     if (people < tx.settings.emergingPeople || names.has(name.toLowerCase())) continue;
     const keys = await post(tx, [
-      { kind: "record.create", key: topicKey(name), table: "topics", fields: { name, state: "suggested", keywords: name, count } },
+      {
+        kind: "record.create",
+        key: topicKey(name),
+        table: "topics",
+        fields: { name, state: "suggested", keywords: name, count },
+      },
     ]);
     if (keys.length === 0) continue;
     suggested++;
@@ -73,7 +95,10 @@ const nameOf = (words: string[]) => words.join(words.every((word) => /^[\x20-\x7
 
 /** The admin took the topic into use, retired or deleted it: the matter is settled. */
 async function closeDecided(tx: Ctx): Promise<void> {
-  const waiting = new Set((await allRecords(tx, "topics")).filter(({ state }) => state === "suggested").map(({ name }) => name));
+  const waiting = new Set(
+    (await allRecords(tx, "topics")).filter(({ state }) => state === "suggested").map(({ name }) => name),
+  );
   for (const { key, kind, detail, createdAt } of await openTodos(tx))
-    if (kind === "topic-suggested" && createdAt < tx.now && !waiting.has(String(detail["topic"]))) await closeTodo(tx, key, "decided");
+    if (kind === "topic-suggested" && createdAt < tx.now && !waiting.has(String(detail["topic"])))
+      await closeTodo(tx, key, "decided");
 }

@@ -19,14 +19,19 @@ export async function followDemands(ctx: Ctx): Promise<{ changed: number; told: 
     .filter(({ id, topic, start }) => topic && start && start > ctx.workspace.createdAt && !imported.has(id))
     .sort((a, b) => a.start! - b.start!);
   const topics = new Set(sessions.map(({ topic }) => topic!));
-  const demands = (await allRecords(ctx, "demands")).filter(({ topic, state }) => topic && topics.has(topic) && state !== "answered" && state !== "merged");
-  const planned = (await allRecords(ctx, "demands")).filter(({ topic, state }) => state === "planned" && !(topic && topics.has(topic)));
+  const demands = (await allRecords(ctx, "demands")).filter(
+    ({ topic, state }) => topic && topics.has(topic) && state !== "answered" && state !== "merged",
+  );
+  const planned = (await allRecords(ctx, "demands")).filter(
+    ({ topic, state }) => state === "planned" && !(topic && topics.has(topic)),
+  );
   return transaction(ctx, async (tx) => {
     const effects: Effect[] = [];
     const answered = new Map<string, Rec<"demands">[]>();
     for (const demand of [...demands, ...planned]) {
       const wanted = stateOf(tx, demand, sessions);
-      if (wanted.state === (demand.state ?? "asked") && (wanted.session ?? null) === (demand.session ?? null)) continue;
+      if (wanted.state === (demand.state ?? "asked") && (wanted.session ?? null) === (demand.session ?? null))
+        continue;
       effects.push({
         kind: "record.update",
         key: `demand-state:${demand.id}:${demand.version}:${wanted.state}:${wanted.session ?? ""}`,
@@ -34,21 +39,45 @@ export async function followDemands(ctx: Ctx): Promise<{ changed: number; told: 
         record: demand.id,
         fields: wanted,
       });
-      if (wanted.state === "answered") answered.set(wanted.session!, [...(answered.get(wanted.session!) ?? []), demand]);
+      if (wanted.state === "answered")
+        answered.set(wanted.session!, [...(answered.get(wanted.session!) ?? []), demand]);
     }
     const changed = (await post(tx, effects)).length;
     let told = 0;
-    for (const [id, asked] of answered) told += (await post(tx, await answers(tx, sessions.find((session) => session.id === id)!, asked))).length;
+    for (const [id, asked] of answered)
+      told += (
+        await post(
+          tx,
+          await answers(
+            tx,
+            sessions.find((session) => session.id === id)!,
+            asked,
+          ),
+        )
+      ).length;
     return { changed, told };
   });
 }
 
-function stateOf(ctx: Ctx, demand: Rec<"demands">, sessions: Rec<"sessions">[]): { state: "asked" | "planned" | "answered"; session: string | null } {
-  const own = sessions.filter(({ topic, start }) => topic === demand.topic && start! + DAY > (demand.at ?? 0));
+function stateOf(
+  ctx: Ctx,
+  demand: Rec<"demands">,
+  sessions: Rec<"sessions">[],
+): { state: "asked" | "planned" | "answered"; session: string | null } {
+  const own = sessions.filter(
+    ({ topic, start }) => topic === demand.topic && start! + DAY > (demand.at ?? 0),
+  );
   // Held yesterday counts for what was asked today only when it was held later: dates have no time of day.
-  const held = own.find((session) => HELD.includes(session.state ?? "") && endOf(ctx, session) <= ctx.now && endOf(ctx, session) > (demand.at ?? 0));
+  const held = own.find(
+    (session) =>
+      HELD.includes(session.state ?? "") &&
+      endOf(ctx, session) <= ctx.now &&
+      endOf(ctx, session) > (demand.at ?? 0),
+  );
   if (held) return { state: "answered", session: held.id };
-  const coming = own.find(({ state, start, lecturer }) => COMING.includes(state ?? "") && lecturer && start! > ctx.now - DAY);
+  const coming = own.find(
+    ({ state, start, lecturer }) => COMING.includes(state ?? "") && lecturer && start! > ctx.now - DAY,
+  );
   return coming ? { state: "planned", session: coming.id } : { state: "asked", session: null };
 }
 

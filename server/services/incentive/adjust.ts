@@ -17,9 +17,11 @@ export async function adjustPoints(
   ctx: Ctx,
   input: { id: string; lecturer: string; points: number; reason: string; person: string; period?: string },
 ): Promise<{ key: string; added: boolean }> {
-  if (!(await isAdmin(ctx, input.person))) throw new ForbiddenError("not_admin", `${input.person} does not run this programme`);
+  if (!(await isAdmin(ctx, input.person)))
+    throw new ForbiddenError("not_admin", `${input.person} does not run this programme`);
   const reason = input.reason.trim();
-  if (reason === "") throw new InvalidInputError("reason_missing", "reason: expected a text, got an empty one");
+  if (reason === "")
+    throw new InvalidInputError("reason_missing", "reason: expected a text, got an empty one");
   if (!Number.isFinite(input.points) || toHundredths(input.points) === 0)
     throw new InvalidInputError("points_zero", `points: expected a number other than 0, got ${input.points}`);
   return transaction(ctx, async (tx) => {

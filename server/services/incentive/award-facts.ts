@@ -27,7 +27,15 @@ export async function awardFacts(ctx: Ctx, row: AwardRow): Promise<MessageFacts 
     award: row.title,
     period: row.period,
     quotes: comments.slice(0, 1),
-    ...(shown ? { answers: scores.length, score: bayesMean(scores, { mean: prior.mean ?? 0, weight: prior.mean === undefined ? 0 : prior.weight }) } : {}),
+    ...(shown
+      ? {
+          answers: scores.length,
+          score: bayesMean(scores, {
+            mean: prior.mean ?? 0,
+            weight: prior.mean === undefined ? 0 : prior.weight,
+          }),
+        }
+      : {}),
     ...(points > 0 ? { points: fromHundredths(points) } : {}),
   };
 }
@@ -35,7 +43,11 @@ export async function awardFacts(ctx: Ctx, row: AwardRow): Promise<MessageFacts 
 const texts = z.array(z.string());
 
 /** Released answers about a lecturer in a period; comments that say something good first, hidden ones left out. */
-async function feedbackOf(ctx: Ctx, lecturer: string, period: string): Promise<{ scores: number[]; comments: string[] }> {
+async function feedbackOf(
+  ctx: Ctx,
+  lecturer: string,
+  period: string,
+): Promise<{ scores: number[]; comments: string[] }> {
   const months = new Set(monthsOf(period));
   const rows = (
     await ctx.db
@@ -43,9 +55,13 @@ async function feedbackOf(ctx: Ctx, lecturer: string, period: string): Promise<{
       .from(released)
       .where(and(eq(released.workspace, ctx.workspace.id), eq(released.lecturer, lecturer)))
   ).filter(({ month }) => months.has(month));
-  const hidden = new Set((await allRecords(ctx, "ratings")).flatMap(({ hidden: is, comment }) => (is && comment ? [comment] : [])));
+  const hidden = new Set(
+    (await allRecords(ctx, "ratings")).flatMap(({ hidden: is, comment }) => (is && comment ? [comment] : [])),
+  );
   const comments = rows.flatMap((row) => texts.parse(row.comments)).filter((comment) => !hidden.has(comment));
   const good = comments.map((comment) => ({ comment, ...toneOf(comment) })).filter(({ score }) => score > 0);
-  good.sort((a, b) => b.score - a.score || b.comment.length - a.comment.length || (a.comment < b.comment ? -1 : 1));
+  good.sort(
+    (a, b) => b.score - a.score || b.comment.length - a.comment.length || (a.comment < b.comment ? -1 : 1),
+  );
   return { scores: rows.flatMap(({ scores }) => scores), comments: good.map(({ comment }) => comment) };
 }

@@ -106,7 +106,13 @@ async function followAwards(tx: Ctx, period: string, { awards }: CloseResult): P
   const waiting = await tx.db
     .select({ key: award.key })
     .from(award)
-    .where(and(eq(award.workspace, tx.workspace.id), eq(award.period, period), inArray(award.state, ["suggested"])));
+    .where(
+      and(
+        eq(award.workspace, tx.workspace.id),
+        eq(award.period, period),
+        inArray(award.state, ["suggested"]),
+      ),
+    );
   for (const { key } of waiting) if (!due.has(key)) await revokeAward(tx, key);
   return suggestAwards(tx, suggested);
 }

@@ -20,14 +20,19 @@ import { approvalKey, awardCardKey, awardRecordKey } from "./suggest-award.ts";
 import { followTitle } from "./title.ts";
 
 /** 批准 / 这次不授予, from the card. Decided once; the second admin sees what was decided. */
-export async function decideAward(ctx: Ctx, input: { award: string; person: string; approve: boolean }): Promise<PressAnswer> {
+export async function decideAward(
+  ctx: Ctx,
+  input: { award: string; person: string; approve: boolean },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const { language } = tx.settings;
-    if (!(await isAdmin(tx, input.person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (!(await isAdmin(tx, input.person)))
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
     const row = await lockedAward(tx, input.award);
     if (!row) return { toast: { type: "info", text: smallText("tooOld", language) } };
     if (row.state === "suggested") await settleAward(tx, row, input);
-    const refused = row.state === "suggested" ? !input.approve : row.state === "refused" || row.state === "revoked";
+    const refused =
+      row.state === "suggested" ? !input.approve : row.state === "refused" || row.state === "revoked";
     return { card: { template: "settled", data: { text: decidedText(tx, row, refused) } } };
   });
 }
@@ -47,7 +52,11 @@ function decidedText(tx: Ctx, row: AwardRow, refused: boolean): string {
 }
 
 /** What an admin decided about a suggested award, by card or by hand in the Base. */
-export async function settleAward(tx: Ctx, row: AwardRow, { person, approve }: { person: string; approve: boolean }): Promise<void> {
+export async function settleAward(
+  tx: Ctx,
+  row: AwardRow,
+  { person, approve }: { person: string; approve: boolean },
+): Promise<void> {
   const honour = (await loadRules(tx)).findLast(({ id }) => id === row.rule)?.rewardKind === "honour";
   // A title is granted by the word; a training or a coaching once it has been arranged.
   const state: AwardState = !approve ? "refused" : honour ? "granted" : "approved";
@@ -57,7 +66,13 @@ export async function settleAward(tx: Ctx, row: AwardRow, { person, approve }: {
     .where(and(eq(award.workspace, tx.workspace.id), eq(award.key, row.key)));
   await tx.db
     .insert(audit)
-    .values({ workspace: tx.workspace.id, actor: person, action: `award.${approve ? "approve" : "refuse"}`, target: row.key, at: tx.now });
+    .values({
+      workspace: tx.workspace.id,
+      actor: person,
+      action: `award.${approve ? "approve" : "refuse"}`,
+      target: row.key,
+      at: tx.now,
+    });
   await closeTodo(tx, `award:${row.key}`, state);
   await post(tx, [
     ...(await recordOf(tx, row, state, person)),
@@ -65,7 +80,10 @@ export async function settleAward(tx: Ctx, row: AwardRow, { person, approve }: {
   ]);
   if (!approve) return;
   const { entries } = closePeriod(await closeInput(tx, row.period));
-  await enter(tx, entries.filter(({ key }) => key === row.key));
+  await enter(
+    tx,
+    entries.filter(({ key }) => key === row.key),
+  );
   await followTitle(tx, row.lecturer);
   await post(tx, await congratulation(tx, row));
 }

@@ -26,9 +26,9 @@ export async function closeInput(ctx: Ctx, period: string): Promise<CloseInput> 
   const ids = new Set(sessions.map(({ id }) => id));
   const lecturers = await lecturerFacts(ctx, sessions);
   const closedAt = await closedSince(ctx, period);
-  const answers = (await ctx.db.select().from(released).where(eq(released.workspace, ctx.workspace.id))).filter(
-    ({ session, releasedAt }) => ids.has(session) && (closedAt === null || releasedAt <= closedAt),
-  );
+  const answers = (
+    await ctx.db.select().from(released).where(eq(released.workspace, ctx.workspace.id))
+  ).filter(({ session, releasedAt }) => ids.has(session) && (closedAt === null || releasedAt <= closedAt));
   const [thanked, used] = await Promise.all([countOf(ctx, "thanks"), countOf(ctx, "used")]);
   const known = new Set(lecturers.map(({ id }) => id));
   return {
@@ -67,11 +67,19 @@ async function lecturerFacts(ctx: Ctx, sessions: Rec<"sessions">[]): Promise<Clo
     if (lecturer && imported.has(id) && (state === "delivered" || state === "rated"))
       past.set(lecturer, (past.get(lecturer) ?? 0) + 1);
   const rows = await allRecords(ctx, "lecturers");
-  const there = rows.map(({ id, optOutBoards }) => ({ id, level: 1, optOut: optOutBoards, sharesBefore: past.get(id) ?? 0 }));
+  const there = rows.map(({ id, optOutBoards }) => ({
+    id,
+    level: 1,
+    optOut: optOutBoards,
+    sharesBefore: past.get(id) ?? 0,
+  }));
   // Whoever was taken out of the table has still given the talk.
   const gone = new Set(sessions.map(({ lecturer }) => lecturer!));
   for (const { id } of rows) gone.delete(id);
-  return [...there, ...[...gone].map((id) => ({ id, level: 1, optOut: false, sharesBefore: past.get(id) ?? 0 }))];
+  return [
+    ...there,
+    ...[...gone].map((id) => ({ id, level: 1, optOut: false, sharesBefore: past.get(id) ?? 0 })),
+  ];
 }
 
 async function closedSince(ctx: Ctx, period: string): Promise<number | null> {
@@ -104,13 +112,23 @@ export async function priorOf(ctx: Ctx): Promise<{ mean?: number; weight: number
   const rows = await ctx.db
     .select({ scores: released.scores })
     .from(released)
-    .where(and(eq(released.workspace, ctx.workspace.id), gte(released.releasedAt, since), lte(released.releasedAt, ctx.now)));
+    .where(
+      and(
+        eq(released.workspace, ctx.workspace.id),
+        gte(released.releasedAt, since),
+        lte(released.releasedAt, ctx.now),
+      ),
+    );
   const known = mean(rows.flatMap(({ scores }) => scores));
   return { weight: ctx.settings.priorWeight, ...(known === null ? {} : { mean: known }) };
 }
 
 export async function ledgerEntries(ctx: Ctx): Promise<CloseInput["ledger"]> {
-  const rows = await ctx.db.select().from(ledger).where(eq(ledger.workspace, ctx.workspace.id)).orderBy(ledger.at, ledger.key);
+  const rows = await ctx.db
+    .select()
+    .from(ledger)
+    .where(eq(ledger.workspace, ctx.workspace.id))
+    .orderBy(ledger.at, ledger.key);
   return rows.map((row) => ({
     key: row.key,
     kind: row.kind,

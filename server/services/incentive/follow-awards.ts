@@ -20,7 +20,8 @@ export async function followAwardRecord(ctx: Ctx, id: string): Promise<{ state: 
     const person = record.approver ?? tx.workspace.admins[0] ?? tx.actor;
     if (row.state === "suggested" && (record.state === "approved" || record.state === "granted"))
       await settleAward(tx, row, { person, approve: true });
-    else if (row.state === "suggested" && record.state === "refused") await settleAward(tx, row, { person, approve: false });
+    else if (row.state === "suggested" && record.state === "refused")
+      await settleAward(tx, row, { person, approve: false });
     else if (record.state === "revoked") await revokeAward(tx, row.key);
     else if (row.state === "approved" && record.state === "granted")
       await tx.db
@@ -38,12 +39,24 @@ export async function expireAwards(ctx: Ctx): Promise<{ expired: number }> {
     const over = await tx.db
       .update(award)
       .set({ state: "expired" })
-      .where(and(eq(award.workspace, tx.workspace.id), inArray(award.state, ["granted"]), lt(award.until, tx.now - 86_400_000)))
+      .where(
+        and(
+          eq(award.workspace, tx.workspace.id),
+          inArray(award.state, ["granted"]),
+          lt(award.until, tx.now - 86_400_000),
+        ),
+      )
       .returning();
     for (const row of over) {
       const record = await recordMadeBy(tx, awardRecordKey(row.key));
       const effect: Effect | null = record
-        ? { kind: "record.update", key: `award-state:${row.key}:expired`, table: "awards", record, fields: { state: "expired" } }
+        ? {
+            kind: "record.update",
+            key: `award-state:${row.key}:expired`,
+            table: "awards",
+            record,
+            fields: { state: "expired" },
+          }
         : null;
       if (effect) await post(tx, [effect]);
       await followTitle(tx, row.lecturer);

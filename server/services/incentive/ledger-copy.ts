@@ -15,9 +15,27 @@ export async function ledgerCopies(ctx: Ctx, keys: string[]): Promise<Effect[]> 
     .where(and(eq(ledger.workspace, ctx.workspace.id), inArray(ledger.key, keys)))
     .orderBy(ledger.key);
   const by = <T extends { id: string }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
-  const lecturers = by(await getRecords(ctx, "lecturers", entries.map((entry) => entry.lecturer)));
-  const sessions = by(await getRecords(ctx, "sessions", entries.flatMap((entry) => entry.session ?? [])));
-  const rules = by(await getRecords(ctx, "rules", entries.flatMap((entry) => entry.rule ?? [])));
+  const lecturers = by(
+    await getRecords(
+      ctx,
+      "lecturers",
+      entries.map((entry) => entry.lecturer),
+    ),
+  );
+  const sessions = by(
+    await getRecords(
+      ctx,
+      "sessions",
+      entries.flatMap((entry) => entry.session ?? []),
+    ),
+  );
+  const rules = by(
+    await getRecords(
+      ctx,
+      "rules",
+      entries.flatMap((entry) => entry.rule ?? []),
+    ),
+  );
   const zone = ctx.workspace.timezone;
   return entries.map((entry) => {
     const lecturer = lecturers.get(entry.lecturer);

@@ -34,7 +34,10 @@ export async function loadRules(ctx: Ctx): Promise<Rule[]> {
  * A row of 激励规则 changed: what cannot be used is said beside it and changes nothing; another meaning makes a new version
  * that holds from the next month on, so that points already earned stay as they are.
  */
-export async function readRule(ctx: Ctx, id: string): Promise<{ version: number | null; problem: string | null }> {
+export async function readRule(
+  ctx: Ctx,
+  id: string,
+): Promise<{ version: number | null; problem: string | null }> {
   return transaction(ctx, async (tx) => {
     await lockRules(tx);
     const row = await getRecord(tx, "rules", id);
@@ -42,7 +45,9 @@ export async function readRule(ctx: Ctx, id: string): Promise<{ version: number 
     const latest = versions.at(-1);
     if (!row) return { version: latest ? await retire(tx, latest) : null, problem: null };
     const [cell] = await problemsOf(tx, "rules", id);
-    const parsed = cell ? { problem: { field: cell.fieldName, value: String(cell.value), expected: cell.expected } } : parseRule(tx, row);
+    const parsed = cell
+      ? { problem: { field: cell.fieldName, value: String(cell.value), expected: cell.expected } }
+      : parseRule(tx, row);
     const draft = (row.status ?? "draft") === "draft" && !latest;
     if ("problem" in parsed && !draft) {
       const { field, value, expected } = parsed.problem;
@@ -50,7 +55,12 @@ export async function readRule(ctx: Ctx, id: string): Promise<{ version: number 
         tx.settings.language === "zh"
           ? `「${field}」的值「${value}」不能用（${expected}）；原来的规则继续有效。`
           : `${field}: "${value}" cannot be used (${expected}); the rule stays as it was.`;
-      await openTodo(tx, { key: `problem:rules:${id}`, kind: "record-problem", record: id, detail: { title: row.name ?? "", field, text } });
+      await openTodo(tx, {
+        key: `problem:rules:${id}`,
+        kind: "record-problem",
+        record: id,
+        detail: { title: row.name ?? "", field, text },
+      });
       await writeBack(tx, row, { problem: text });
       return { version: latest?.version ?? null, problem: text };
     }
@@ -58,7 +68,11 @@ export async function readRule(ctx: Ctx, id: string): Promise<{ version: number 
     if ("problem" in parsed) return { version: null, problem: null };
     const meaning = meaningOf(parsed.rule);
     if (latest && latest.meaning === meaning) {
-      await writeBack(tx, row, { problem: null, version: latest.version, ...(row.sentence ? {} : { sentence: ruleSentence(parsed.rule, tx.settings.language) }) });
+      await writeBack(tx, row, {
+        problem: null,
+        version: latest.version,
+        ...(row.sentence ? {} : { sentence: ruleSentence(parsed.rule, tx.settings.language) }),
+      });
       return { version: latest.version, problem: null };
     }
     const version = (latest?.version ?? 0) + 1;
@@ -107,7 +121,11 @@ async function startOf(tx: Ctx, wished: string | undefined, isChange: boolean): 
   return wished !== undefined && wished > next ? wished : next;
 }
 
-async function endEarlier(tx: Ctx, versions: Awaited<ReturnType<typeof versionsOf>>, from: string): Promise<void> {
+async function endEarlier(
+  tx: Ctx,
+  versions: Awaited<ReturnType<typeof versionsOf>>,
+  from: string,
+): Promise<void> {
   const last = addDays(from, -1);
   for (const { version, rule, meaning } of versions)
     if (rule.to === undefined || rule.to > last)
@@ -126,7 +144,13 @@ async function endEarlier(tx: Ctx, versions: Awaited<ReturnType<typeof versionsO
 async function insertVersion(tx: Ctx, one: Rule, meaning: string): Promise<void> {
   await tx.db
     .insert(ruleVersion)
-    .values({ workspace: tx.workspace.id, rule: one.id, version: one.version, value: { rule: one, meaning }, at: tx.now });
+    .values({
+      workspace: tx.workspace.id,
+      rule: one.id,
+      version: one.version,
+      value: { rule: one, meaning },
+      at: tx.now,
+    });
 }
 
 /** The row was deleted: the rule holds to the end of this month. */
@@ -134,18 +158,32 @@ async function retire(tx: Ctx, latest: Awaited<ReturnType<typeof versionsOf>>[nu
   const from = await startOf(tx, undefined, true);
   if (latest.rule.status !== "off" && from) {
     await endEarlier(tx, await versionsOf(tx, latest.rule.id), from);
-    await insertVersion(tx, { ...latest.rule, version: latest.version + 1, status: "off", from, to: undefined }, "deleted");
+    await insertVersion(
+      tx,
+      { ...latest.rule, version: latest.version + 1, status: "off", from, to: undefined },
+      "deleted",
+    );
   }
   return latest.version;
 }
 
-async function writeBack(tx: Ctx, row: Rec<"rules">, wanted: { version?: number; sentence?: string; problem: string | null }): Promise<void> {
+async function writeBack(
+  tx: Ctx,
+  row: Rec<"rules">,
+  wanted: { version?: number; sentence?: string; problem: string | null },
+): Promise<void> {
   const cells = (await getRow(tx, "rules", row.id)) ?? {};
   const fields = Object.fromEntries(
     Object.entries(wanted).filter(([key, value]) => (cells[key as keyof typeof cells] ?? null) !== value),
   );
   if (Object.keys(fields).length === 0) return;
   await post(tx, [
-    { kind: "record.update", key: `rule:${row.id}:${row.version}:${fingerprint(fields)}`, table: "rules", record: row.id, fields },
+    {
+      kind: "record.update",
+      key: `rule:${row.id}:${row.version}:${fingerprint(fields)}`,
+      table: "rules",
+      record: row.id,
+      fields,
+    },
   ]);
 }

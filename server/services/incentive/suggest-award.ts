@@ -44,7 +44,11 @@ export async function suggestAwards(tx: Ctx, awards: Award[]): Promise<number> {
       key: `award:${row.key}`,
       kind: "award",
       record: row.lecturer,
-      detail: { lecturer: (await getRecord(tx, "lecturers", row.lecturer))?.name ?? "", award: row.title, period: row.period },
+      detail: {
+        lecturer: (await getRecord(tx, "lecturers", row.lecturer))?.name ?? "",
+        award: row.title,
+        period: row.period,
+      },
     });
   }
   return fresh;
@@ -93,9 +97,21 @@ export async function revokeAward(tx: Ctx, key: string): Promise<void> {
   await tx.db.update(award).set({ state: "revoked" }).where(place);
   await closeTodo(tx, `award:${key}`, "revoked");
   const record = await recordMadeBy(tx, awardRecordKey(key));
-  const text = smallText("settled", tx.settings.language, { outcome: tx.settings.language === "zh" ? "依据有更正，不再需要" : "the facts were corrected" });
+  const text = smallText("settled", tx.settings.language, {
+    outcome: tx.settings.language === "zh" ? "依据有更正，不再需要" : "the facts were corrected",
+  });
   await post(tx, [
-    ...(record ? [{ kind: "record.update", key: `award-state:${key}:revoked`, table: "awards", record, fields: { state: "revoked" } } satisfies Effect] : []),
+    ...(record
+      ? [
+          {
+            kind: "record.update",
+            key: `award-state:${key}:revoked`,
+            table: "awards",
+            record,
+            fields: { state: "revoked" },
+          } satisfies Effect,
+        ]
+      : []),
     ...(await settleCards(tx, [approvalKey(key)], text, "revoked")),
   ]);
 }

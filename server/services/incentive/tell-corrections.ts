@@ -10,7 +10,10 @@ import { getRecord } from "../records/read.ts";
 /** Whoever's points were taken back or set right hears of it, with the reason; the old entry stays. */
 export async function tellReversals(tx: Ctx, fresh: Entry[]): Promise<void> {
   const changed = fresh.filter(({ points }) => points !== 0);
-  await tellCorrections(tx, changed.map(({ key }) => key));
+  await tellCorrections(
+    tx,
+    changed.map(({ key }) => key),
+  );
 }
 
 export async function tellCorrections(tx: Ctx, keys: string[]): Promise<void> {

@@ -10,19 +10,46 @@ import type { Rec } from "../records/read.ts";
 import { closeInput } from "./facts.ts";
 
 /** No surprise in money: before another rule takes effect the admin sees what it would have done to the last quarters. */
-export async function tellRuleChange(ctx: Ctx, row: Rec<"rules">, rules: Rule[], version: number, from: string): Promise<void> {
+export async function tellRuleChange(
+  ctx: Ctx,
+  row: Rec<"rules">,
+  rules: Rule[],
+  version: number,
+  from: string,
+): Promise<void> {
   const { language } = ctx.settings;
   const month = monthKey(ctx.now, ctx.workspace.timezone);
-  const periods = Array.from({ length: ctx.settings.rulePreviewQuarters * 3 }, (_, n) => addMonths(month, -1 - n)).reverse();
+  const periods = Array.from({ length: ctx.settings.rulePreviewQuarters * 3 }, (_, n) =>
+    addMonths(month, -1 - n),
+  ).reverse();
   const { ledger: _, ...input } = await closeInput(ctx, month);
   const earlier = rules.filter((one) => one.id !== row.id || one.version < version);
-  const { gain, lose } = simulate({ ...input, rules: asBefore(earlier), proposed: rules, periods, ledger: [] });
+  const { gain, lose } = simulate({
+    ...input,
+    rules: asBefore(earlier),
+    proposed: rules,
+    periods,
+    ledger: [],
+  });
   const words = smallText("ruleChanged", language, {
-    from: dateWords(instantAt(from, "00:00", ctx.workspace.timezone), { now: ctx.now, zone: ctx.workspace.timezone, language }),
+    from: dateWords(instantAt(from, "00:00", ctx.workspace.timezone), {
+      now: ctx.now,
+      zone: ctx.workspace.timezone,
+      language,
+    }),
     gain: String(gain.length),
     lose: String(lose.length),
   });
-  await ctx.db.insert(audit).values({ workspace: ctx.workspace.id, actor: ctx.actor, action: "rule.version", target: row.id, detail: { version, from, gain, lose }, at: ctx.now });
+  await ctx.db
+    .insert(audit)
+    .values({
+      workspace: ctx.workspace.id,
+      actor: ctx.actor,
+      action: "rule.version",
+      target: row.id,
+      detail: { version, from, gain, lose },
+      at: ctx.now,
+    });
   await post(
     ctx,
     ctx.workspace.admins.slice(0, 1).map((person) => ({
@@ -41,5 +68,7 @@ export async function tellRuleChange(ctx: Ctx, row: Rec<"rules">, rules: Rule[],
 function asBefore(rules: Rule[]): Rule[] {
   const newest = new Map<string, number>();
   for (const { id, version } of rules) newest.set(id, Math.max(version, newest.get(id) ?? 0));
-  return rules.map((one) => (one.version === newest.get(one.id) ? { ...one, from: undefined, to: undefined } : one));
+  return rules.map((one) =>
+    one.version === newest.get(one.id) ? { ...one, from: undefined, to: undefined } : one,
+  );
 }

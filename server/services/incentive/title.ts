@@ -9,15 +9,31 @@ import { loadRules } from "./rules.ts";
 export async function followTitle(ctx: Ctx, lecturer: string): Promise<void> {
   const row = await getRecord(ctx, "lecturers", lecturer);
   if (!row) return;
-  const honours = new Set((await loadRules(ctx)).filter(({ rewardKind }) => rewardKind === "honour").map(({ id }) => id));
+  const honours = new Set(
+    (await loadRules(ctx)).filter(({ rewardKind }) => rewardKind === "honour").map(({ id }) => id),
+  );
   const held = await ctx.db
     .select()
     .from(award)
-    .where(and(eq(award.workspace, ctx.workspace.id), eq(award.lecturer, lecturer), inArray(award.state, ["granted"])))
+    .where(
+      and(
+        eq(award.workspace, ctx.workspace.id),
+        eq(award.lecturer, lecturer),
+        inArray(award.state, ["granted"]),
+      ),
+    )
     .orderBy(desc(award.at));
-  const title = held.find(({ rule, until }) => honours.has(rule) && (until === null || until + 86_400_000 > ctx.now))?.title ?? null;
+  const title =
+    held.find(({ rule, until }) => honours.has(rule) && (until === null || until + 86_400_000 > ctx.now))
+      ?.title ?? null;
   if ((row.title ?? null) === title) return;
   await post(ctx, [
-    { kind: "record.update", key: `title:${lecturer}:${row.version}:${title ?? ""}`, table: "lecturers", record: lecturer, fields: { title } },
+    {
+      kind: "record.update",
+      key: `title:${lecturer}:${row.version}:${title ?? ""}`,
+      table: "lecturers",
+      record: lecturer,
+      fields: { title },
+    },
   ]);
 }

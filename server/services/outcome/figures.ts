@@ -1,5 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { figuresOf, type ActKind, type Baseline, type Figures, type FigureSession } from "#domain/outcome/figures.ts";
+import {
+  figuresOf,
+  type ActKind,
+  type Baseline,
+  type Figures,
+  type FigureSession,
+} from "#domain/outcome/figures.ts";
 import { instantAt, localDay, monthKey } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import { baseline, manualAct, outbox, released } from "../../db/schema.ts";
@@ -8,7 +14,15 @@ import { ownSessions } from "../incentive/facts.ts";
 import { allRecords } from "../records/read.ts";
 import { shownSurveys } from "../survey/willingness.ts";
 
-const KINDS: readonly ActKind[] = ["nudge", "rearrange", "substitute", "content", "attendance", "plan", "extra"];
+const KINDS: readonly ActKind[] = [
+  "nudge",
+  "rearrange",
+  "substitute",
+  "content",
+  "attendance",
+  "plan",
+  "extra",
+];
 
 /** The four figures of months, for all groups and each one, from records of this deployment only; the baseline stands apart. */
 export async function monthlyFigures(ctx: Ctx, months: string[]): Promise<Figures[]> {
@@ -45,7 +59,11 @@ async function figureSessions(ctx: Ctx): Promise<FigureSession[]> {
   const reminded = await firstReminders(ctx);
   return sessions.map((session) => {
     const day = localDay(session.start!, zone);
-    const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(session.start!);
+    const time = new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: zone,
+    }).format(session.start!);
     return {
       id: session.id,
       group: session.group ?? "",
@@ -88,7 +106,10 @@ async function firstReminders(ctx: Ctx): Promise<Map<string, number>> {
 /** What the admin declared of the months before (自报): imported, else typed into 设置; null when nothing was. */
 export async function declaredBaseline(ctx: Ctx): Promise<Baseline | null> {
   const rows = new Map(
-    (await ctx.db.select().from(baseline).where(eq(baseline.workspace, ctx.workspace.id))).map((row) => [row.figure, row]),
+    (await ctx.db.select().from(baseline).where(eq(baseline.workspace, ctx.workspace.id))).map((row) => [
+      row.figure,
+      row,
+    ]),
   );
   const s = ctx.settings;
   const number = (figure: string, typed: number | null | undefined, share: boolean): number | null => {
@@ -105,6 +126,8 @@ export async function declaredBaseline(ctx: Ctx): Promise<Baseline | null> {
     hoursPerWeek: number("hours", s.baselineHours, false),
     willing: number("willing", s.baselineWilling, true),
   };
-  const any = [found.proactive, found.satisfaction, found.hoursPerWeek, found.willing].some((value) => value !== null);
+  const any = [found.proactive, found.satisfaction, found.hoursPerWeek, found.willing].some(
+    (value) => value !== null,
+  );
   return any ? found : null;
 }

@@ -20,7 +20,10 @@ export async function reportToManagers(ctx: Ctx, slot: number): Promise<{ sent: 
     const own = held.filter(({ lecturer }) => lecturer === id);
     if (own.length === 0) continue;
     const people = own.reduce((total, { attendance }) => total + (attendance ?? 0), 0);
-    const line = ctx.settings.language === "zh" ? `${name}：分享 ${own.length} 次，${people} 人次来听` : `${name}: ${own.length} shares, ${people} came`;
+    const line =
+      ctx.settings.language === "zh"
+        ? `${name}：分享 ${own.length} 次，${people} 人次来听`
+        : `${name}: ${own.length} shares, ${people} came`;
     lines.set(manager, [...(lines.get(manager) ?? []), line]);
   }
   return transaction(ctx, async (tx) => {

@@ -23,7 +23,10 @@ export async function reportMonth(ctx: Ctx, slot: number): Promise<{ month: stri
   const before = figures.find((one) => one.month === addMonths(month, -1) && one.group === null) ?? null;
   const facts = await reportFacts(ctx, now, before && before.proactive.of > 0 ? before : null);
   await transaction(ctx, async (tx) => {
-    await writeMetrics(tx, figures.filter((one) => one.month === month));
+    await writeMetrics(
+      tx,
+      figures.filter((one) => one.month === month),
+    );
     await post(
       tx,
       tx.workspace.admins.map((person) => ({
@@ -40,7 +43,11 @@ export async function reportMonth(ctx: Ctx, slot: number): Promise<{ month: stri
   return { month };
 }
 
-async function reportFacts(ctx: Ctx, now: Figures, before: Figures | null): Promise<MessageFacts & { period: string }> {
+async function reportFacts(
+  ctx: Ctx,
+  now: Figures,
+  before: Figures | null,
+): Promise<MessageFacts & { period: string }> {
   const { language } = ctx.settings;
   const percent = (share: number) => `${Math.round(share * 100)}%`;
   const declared = await declaredBaseline(ctx);
@@ -53,14 +60,21 @@ async function reportFacts(ctx: Ctx, now: Figures, before: Figures | null): Prom
   return {
     period: now.month,
     headline: headlineOf(now, before, language),
-    ...(proactive.share === null ? {} : { proactive: percent(proactive.share), proactiveN: proactive.n, heldN: proactive.of }),
+    ...(proactive.share === null
+      ? {}
+      : { proactive: percent(proactive.share), proactiveN: proactive.n, heldN: proactive.of }),
     ...(before?.proactive.share == null ? {} : { proactivePrev: percent(before.proactive.share) }),
     ...(satisfaction.mean === null ? {} : { score: satisfaction.mean, answers: satisfaction.n }),
     ...(before?.satisfaction.mean == null ? {} : { scorePrev: before.satisfaction.mean.toFixed(1) }),
     ...(coordination.acts === 0 ? {} : { hours: coordination.hoursPerWeek.toFixed(1) }),
     ...(declared?.hoursPerWeek == null ? {} : { hoursBase: String(declared.hoursPerWeek) }),
     ...(survey
-      ? { willing: percent(survey.share), willingN: survey.willing, askedN: survey.answers.length, surveyMonth: periodWords(survey.month, language) }
+      ? {
+          willing: percent(survey.share),
+          willingN: survey.willing,
+          askedN: survey.answers.length,
+          surveyMonth: periodWords(survey.month, language),
+        }
       : {}),
     ...(topic ? { topic: topic.name, share: topic.share, count: topic.count } : {}),
     ...(waiting > 0 ? { decisions: language === "zh" ? `${waiting} 项` : String(waiting) } : {}),

@@ -14,12 +14,16 @@ const metricKey = (month: string, group: string) => `metrics:${month}:${group}`;
 export async function writeMetrics(tx: Ctx, figures: Figures[]): Promise<number> {
   const groups = new Map((await allRecords(tx, "groups")).map((row) => [row.id, row.name ?? ""]));
   const rows = figures.map((one) => {
-    const name = one.group === null ? (tx.settings.language === "zh" ? "全部" : "all") : (groups.get(one.group) ?? "");
+    const name =
+      one.group === null ? (tx.settings.language === "zh" ? "全部" : "all") : (groups.get(one.group) ?? "");
     return { key: metricKey(one.month, one.group ?? "all"), fields: metricFields(tx, one, name) };
   });
   const before = await baselineRow(tx);
   const wanted = before ? [before, ...rows] : rows;
-  const made = await recordsMadeBy(tx, wanted.map(({ key }) => key));
+  const made = await recordsMadeBy(
+    tx,
+    wanted.map(({ key }) => key),
+  );
   const effects = wanted.map(({ key, fields }): Effect => {
     const record = made.get(key);
     return record
@@ -61,7 +65,9 @@ async function baselineRow(ctx: Ctx): Promise<{ key: string; fields: Record<stri
   return {
     key: "metrics:before",
     fields: compact({
-      label: zh ? `上线前 全部（自报 ${declared.declared}）` : `before, all (self-reported ${declared.declared})`,
+      label: zh
+        ? `上线前 全部（自报 ${declared.declared}）`
+        : `before, all (self-reported ${declared.declared})`,
       monthStart: day ? instantAt(`${day.slice(0, 7)}-01`, "00:00", ctx.workspace.timezone) : undefined,
       phase: "before",
       proactiveRate: declared.proactive,

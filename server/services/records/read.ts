@@ -4,7 +4,11 @@ import type { Ctx } from "../../context.ts";
 import { record } from "../../db/schema.ts";
 
 /** A record as the cache has it. Effects read the Base again before they act. */
-export type Rec<K extends TableKey> = RowOf<K> & { id: string; modifiedAt: number; /** Raised with every change. */ version: number };
+export type Rec<K extends TableKey> = RowOf<K> & {
+  id: string;
+  modifiedAt: number;
+  /** Raised with every change. */ version: number;
+};
 
 /** All records of a table. */
 export async function allRecords<K extends TableKey>(ctx: Ctx, table: K): Promise<Rec<K>[]> {
@@ -42,7 +46,14 @@ export async function getRow<K extends TableKey>(ctx: Ctx, table: K, id: string)
   const [row] = await ctx.db
     .select({ row: record.row })
     .from(record)
-    .where(and(eq(record.workspace, ctx.workspace.id), eq(record.table, table), eq(record.id, id), eq(record.gone, false)));
+    .where(
+      and(
+        eq(record.workspace, ctx.workspace.id),
+        eq(record.table, table),
+        eq(record.id, id),
+        eq(record.gone, false),
+      ),
+    );
   return row ? (row.row as RowOf<K>) : null;
 }
 

@@ -69,7 +69,12 @@ async function store(ctx: Ctx, table: TableKey, found: Found[]): Promise<string[
       const problems = JSON.parse(JSON.stringify(item.problems)) as unknown[];
       if (before && before.modifiedAt > item.modifiedAt && !before.gone) continue;
       delete row["updated"];
-      if (before && !before.gone && isDeepStrictEqual(before.row, row) && isDeepStrictEqual(before.problems, problems)) {
+      if (
+        before &&
+        !before.gone &&
+        isDeepStrictEqual(before.row, row) &&
+        isDeepStrictEqual(before.problems, problems)
+      ) {
         continue;
       }
       const version = (before?.version ?? 0) + 1;
@@ -86,7 +91,11 @@ async function store(ctx: Ctx, table: TableKey, found: Found[]): Promise<string[
 }
 
 function knownRows(tx: Ctx, table: TableKey, ids: string[]) {
-  return tx.db.select().from(record).where(placeOf(tx, table, ids)).for("update");
+  return tx.db
+    .select()
+    .from(record)
+    .where(placeOf(tx, table, ids))
+    .for("update");
 }
 
 function placeOf(tx: Ctx, table: TableKey, ids: string[]) {

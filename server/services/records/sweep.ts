@@ -12,7 +12,10 @@ const COPIES = new Set<TableKey>(["ledger", "metrics", "ratings"]);
  * Finds what no event told: one call a Base gives a revision a table (decisions.md 7), and only tables that moved are read.
  * `everything` reads all tables whatever their revision: the rebuild of the cache.
  */
-export async function sweep(ctx: Ctx, options: { everything?: boolean } = {}): Promise<{ tables: number; changed: number }> {
+export async function sweep(
+  ctx: Ctx,
+  options: { everything?: boolean } = {},
+): Promise<{ tables: number; changed: number }> {
   const { mapping } = ctx.workspace;
   const states = new Map(
     (await ctx.db.select().from(tableState).where(eq(tableState.workspace, ctx.workspace.id))).map((row) => [

@@ -17,14 +17,16 @@ export async function tellUrgent(ctx: Ctx, item: NewTodo): Promise<void> {
   const group = session?.group ? await getRecord(ctx, "groups", session.group) : null;
   await post(
     ctx,
-    adminsOf(ctx, group).slice(0, 1).map((person): MessageEffect => ({
-      kind: "message",
-      key: `urgent:${item.key}:${session?.start ?? ctx.now}`,
-      to: { person },
-      audience: "admin",
-      template: "admin.urgent",
-      data: { items: [todoLine(ctx, item)], ...(session?.start ? { start: session.start } : {}) },
-      useUntil: session?.start ?? ctx.now + 2 * DAY,
-    })),
+    adminsOf(ctx, group)
+      .slice(0, 1)
+      .map((person): MessageEffect => ({
+        kind: "message",
+        key: `urgent:${item.key}:${session?.start ?? ctx.now}`,
+        to: { person },
+        audience: "admin",
+        template: "admin.urgent",
+        data: { items: [todoLine(ctx, item)], ...(session?.start ? { start: session.start } : {}) },
+        useUntil: session?.start ?? ctx.now + 2 * DAY,
+      })),
   );
 }

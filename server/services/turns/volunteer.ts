@@ -25,19 +25,36 @@ export async function volunteer(ctx: Ctx, input: { session: string; person: stri
   const { language } = ctx.settings;
   const me = await lecturerOf(ctx, input.person);
   const seen = await viewSession(ctx, input.session);
-  if (!me || !seen || !ctx.settings.volunteering) return { toast: { type: "info", text: smallText("notForYou", language) } };
-  if (seen.session.lecturer === me.id) return { card: { template: "settled", data: { text: confirmedText(ctx, seen) } } };
+  if (!me || !seen || !ctx.settings.volunteering)
+    return { toast: { type: "info", text: smallText("notForYou", language) } };
+  if (seen.session.lecturer === me.id)
+    return { card: { template: "settled", data: { text: confirmedText(ctx, seen) } } };
   // Outside the transaction: it asks Feishu for leave and busy times.
   const able = (await candidatesFor(ctx, seen, new Set())).some(({ id }) => id === me.id);
   if (!able || !seen.session.start || seen.session.start <= ctx.now)
-    return { toast: { type: "info", text: language === "zh" ? "这场和您的时间、间隔或本月场次对不上，换一场试试。" : "This session does not fit your times, gap or month; please try another." } };
+    return {
+      toast: {
+        type: "info",
+        text:
+          language === "zh"
+            ? "这场和您的时间、间隔或本月场次对不上，换一场试试。"
+            : "This session does not fit your times, gap or month; please try another.",
+      },
+    };
   return transaction(ctx, async (tx) => {
     const view = await viewSession(tx, input.session);
     const lecturer = await getRecord(tx, "lecturers", me.id);
-    if (!view || !lecturer || ["delivered", "rated", "cancelled"].includes(view.session.state ?? "")) return { toast: { type: "info", text: smallText("tooOld", language) } };
-    if (isEmpty(view.session)) return { card: { template: "settled", data: { text: await take(tx, view, lecturer) } } };
+    if (!view || !lecturer || ["delivered", "rated", "cancelled"].includes(view.session.state ?? ""))
+      return { toast: { type: "info", text: smallText("tooOld", language) } };
+    if (isEmpty(view.session))
+      return { card: { template: "settled", data: { text: await take(tx, view, lecturer) } } };
     await askAdmin(tx, view, lecturer);
-    return { toast: { type: "success", text: language === "zh" ? "已报名，等管理员点一下。" : "Noted; an admin will confirm." } };
+    return {
+      toast: {
+        type: "success",
+        text: language === "zh" ? "已报名，等管理员点一下。" : "Noted; an admin will confirm.",
+      },
+    };
   });
 }
 
@@ -74,16 +91,18 @@ async function askAdmin(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">):
   });
   await post(
     tx,
-    adminsOf(tx, view.group).slice(0, 1).map((person): Effect => ({
-      kind: "message",
-      key: volunteerKey(session.id, lecturer.id),
-      to: { person },
-      audience: "admin",
-      template: "volunteer.approve",
-      data: { ...sessionFacts(tx, view), lecturer: lecturer.name, lecturerId: lecturer.id },
-      session: session.id,
-      useUntil: session.start!,
-    })),
+    adminsOf(tx, view.group)
+      .slice(0, 1)
+      .map((person): Effect => ({
+        kind: "message",
+        key: volunteerKey(session.id, lecturer.id),
+        to: { person },
+        audience: "admin",
+        template: "volunteer.approve",
+        data: { ...sessionFacts(tx, view), lecturer: lecturer.name, lecturerId: lecturer.id },
+        session: session.id,
+        useUntil: session.start!,
+      })),
   );
 }
 
@@ -94,23 +113,49 @@ export async function decideVolunteer(
 ): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const { language } = tx.settings;
-    if (!(await isAdmin(tx, input.person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (!(await isAdmin(tx, input.person)))
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
     const view = await viewSession(tx, input.session);
     const lecturer = await getRecord(tx, "lecturers", input.lecturer);
     const [before] = await tx.db
       .select({ answer: turn.answer })
       .from(turn)
-      .where(and(eq(turn.workspace, tx.workspace.id), eq(turn.session, input.session), eq(turn.lecturer, input.lecturer)));
-    if (!view || !lecturer || ["delivered", "rated", "cancelled"].includes(view.session.state ?? "")) return { toast: { type: "info", text: smallText("tooOld", language) } };
+      .where(
+        and(
+          eq(turn.workspace, tx.workspace.id),
+          eq(turn.session, input.session),
+          eq(turn.lecturer, input.lecturer),
+        ),
+      );
+    if (!view || !lecturer || ["delivered", "rated", "cancelled"].includes(view.session.state ?? ""))
+      return { toast: { type: "info", text: smallText("tooOld", language) } };
     const zh = language === "zh";
-    const outcome = input.approve ? (zh ? `${lecturer.name} 来讲` : `${lecturer.name} speaks`) : zh ? "这次不安排" : "not this time";
+    const outcome = input.approve
+      ? zh
+        ? `${lecturer.name} 来讲`
+        : `${lecturer.name} speaks`
+      : zh
+        ? "这次不安排"
+        : "not this time";
     const text = smallText("settled", language, { outcome });
     if (input.approve && before?.answer !== "accepted") {
       if (isEmpty(view.session)) await take(tx, view, lecturer);
       else await join(tx, view, lecturer);
     }
-    await closeTodo({ ...tx, actor: input.person }, volunteerKey(input.session, input.lecturer), input.approve ? "approved" : "refused");
-    await post(tx, await settleCards(tx, [volunteerKey(input.session, input.lecturer)], text, input.approve ? "yes" : "no"));
+    await closeTodo(
+      { ...tx, actor: input.person },
+      volunteerKey(input.session, input.lecturer),
+      input.approve ? "approved" : "refused",
+    );
+    await post(
+      tx,
+      await settleCards(
+        tx,
+        [volunteerKey(input.session, input.lecturer)],
+        text,
+        input.approve ? "yes" : "no",
+      ),
+    );
     return { card: { template: "settled", data: { text } } };
   });
 }

@@ -1,0 +1,33 @@
+import type { Ctx } from "../../context.ts";
+import { getRecord, type Rec } from "../records/read.ts";
+import { closeTodo, openTodos } from "../todos/todo.ts";
+
+type Session = Rec<"sessions"> | null;
+
+/** Matters that have settled themselves leave the list: a card answered, a session cancelled, a date gone by. */
+export async function settleTodos(ctx: Ctx): Promise<{ settled: number }> {
+  let settled = 0;
+  for (const { key, kind, session: id, detail } of await openTodos(ctx)) {
+    if (!id) continue;
+    const session = await getRecord(ctx, "sessions", id);
+    const why = settledBy(ctx, kind, session, detail["start"]);
+    if (why === null) continue;
+    await closeTodo(ctx, key, why);
+    settled++;
+  }
+  return { settled };
+}
+
+function settledBy(ctx: Ctx, kind: string, session: Session, start: unknown): string | null {
+  if (!session) return "the session is gone";
+  const { state = "open" } = session;
+  if (kind === "held-or-not") return ["delivered", "rated", "cancelled"].includes(state) ? state : null;
+  if (!["unconfirmed", "no-substitute", "unfilled", "person-left", "volunteer"].includes(kind)) return null;
+  if (state === "cancelled") return state;
+  if (typeof start === "number" && session.start !== start) return "moved";
+  if ((session.start ?? Infinity) <= ctx.now) return "its time has come";
+  if (kind === "unconfirmed") return state === "planned" && session.change !== "declined" ? null : state;
+  if (kind === "no-substitute")
+    return state === "planned" && session.change === "declined" ? null : "someone speaks";
+  return session.lecturer && kind !== "volunteer" ? "someone speaks" : null;
+}

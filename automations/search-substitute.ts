@@ -8,8 +8,9 @@ const input = z.object({ session: z.string(), start: z.number() });
 /** Colleagues are asked to step in, the fairest first, until one says yes or nobody is left. */
 export const searchSubstitutes = defineAutomation({
   id: "substitute.search",
-  on: { wake: true, card: ["substitute.accept", "substitute.decline"] },
+  on: { record: ["sessions"], wake: true, card: ["substitute.accept", "substitute.decline"] },
   async run(ctx, trigger) {
+    if (trigger.on === "record") return askNext(ctx, { session: trigger.record });
     if (trigger.on === "wake") return askNext(ctx, input.parse(trigger.input));
     if (trigger.on !== "card") return;
     const { person } = trigger.press;

@@ -9,6 +9,8 @@ const MINUTE = 60_000;
 const followUps: readonly TemplateId[] = ["confirm.follow", "confirm.last"];
 /** §5.5 allows the one update besides the two cards of a session; a change must always be told. */
 const besideChatLimit: readonly TemplateId[] = ["announce.update", "changed"];
+/** What cannot wait for tomorrow: a change, and a colleague's question with hours to answer, itself asked twice a month at most. */
+const besideDayLimit: readonly TemplateId[] = ["changed", "substitute.ask", "swap.ask"];
 /** Messages to an admin that have their own time, or are themselves the summary. */
 const ownTime: readonly TemplateId[] = [
   "admin.daily",
@@ -113,7 +115,7 @@ function fullUntil(
   if (
     kind === "lecturer" &&
     facts.ownSessionToday !== true &&
-    template !== "changed" &&
+    !besideDayLimit.includes(template) &&
     sent.today >= settings.lecturerPerDay
   )
     return { until: nextDay(now, zone), why: "day-limit" };

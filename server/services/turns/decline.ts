@@ -43,13 +43,6 @@ export async function declineTurn(
         record: view.session.id,
         fields: { state: "planned", change: "declined", changeReason: REASONS[input.reason][language] },
       },
-      {
-        kind: "wake",
-        key: `substitute:${view.session.id}:${view.session.lecturer}:${view.session.start}:0`,
-        at: tx.now,
-        automation: "substitute.search",
-        input: { session: view.session.id, start: view.session.start },
-      },
       ...(await settleAsking(tx, view, text, "declined")),
     ]);
     return { card: { template: "settled", data: { text } } };

@@ -33,24 +33,21 @@ export async function searchSubstitute(ctx: Ctx, input: { session: string; perso
         record: view.session.id,
         fields: { state: "planned", change: "declined" },
       },
-      {
-        kind: "wake",
-        key: `substitute:${view.session.id}:${view.session.lecturer}:${view.session.start}:0`,
-        at: tx.now,
-        automation: "substitute.search",
-        input: { session: view.session.id, start: view.session.start },
-      },
       ...(await settleAsking(tx, view, text, "declined")),
     ]);
     return { card: { template: "settled", data: { text } } };
   });
 }
 
-/** Asks the next colleagues: how many at once, and for how long, by the time that is left (texts.md §5.4). */
-export async function askNext(ctx: Ctx, input: { session: string; start: number }): Promise<{ asked: number }> {
+/**
+ * A declined turn: the next colleagues are asked, how many at once and for how long by the time that is left (texts.md §5.4).
+ * While someone still has time to answer it asks nobody. `start` given = only if the session is still at that time.
+ */
+export async function askNext(ctx: Ctx, input: { session: string; start?: number }): Promise<{ asked: number }> {
   const view = await viewSession(ctx, input.session);
   const { session } = view ?? {};
-  if (!view || !session?.start || session.start !== input.start || session.change !== "declined") return { asked: 0 };
+  if (!view || !session?.start || session.change !== "declined") return { asked: 0 };
+  if (input.start !== undefined && session.start !== input.start) return { asked: 0 };
   if (session.start <= ctx.now || session.state !== "planned") return { asked: 0 };
   const rows = await asksOf(ctx, input.session);
   const running = rows.filter(({ answer, replyBy }) => answer === null && replyBy > ctx.now);

@@ -37,13 +37,20 @@ export function shortName(name: string): string {
 
 /** The text with its placeholders filled, or undefined when one outside an aside is not known. */
 export function fill(text: string, values: Values): string | undefined {
-  const known = (token: string) => {
-    const name = placeholderOf(token);
-    return name === undefined ? undefined : values[name];
-  };
-  const isKnown = (part: string) => tokensOf(part).every((token) => known(token) !== undefined);
-  const kept = text.replace(ASIDE, (aside) => (isKnown(aside) ? aside : ""));
-  return isKnown(kept) ? replaceTokens(kept, (token) => known(token) ?? "") : undefined;
+  const kept = withoutUnknownAsides(text, values);
+  return isKnown(kept, values) ? replaceTokens(kept, (token) => known(token, values) ?? "") : undefined;
+}
+
+function known(token: string, values: Values): string | undefined {
+  const name = placeholderOf(token);
+  return name === undefined ? undefined : values[name];
+}
+
+const isKnown = (part: string, values: Values) =>
+  tokensOf(part).every((token) => known(token, values) !== undefined);
+
+function withoutUnknownAsides(text: string, values: Values): string {
+  return text.replace(ASIDE, (aside) => (isKnown(aside, values) ? aside : ""));
 }
 
 function firstFilled(alternatives: readonly string[], values: Values): string | undefined {
@@ -52,6 +59,15 @@ function firstFilled(alternatives: readonly string[], values: Values): string | 
     if (filled !== undefined && filled.trim() !== "") return filled;
   }
   return undefined;
+}
+
+/** The wording that says most: `(23/26 场)` is better than dropping `(23/26 场,上月 …)` altogether; of equals the first. */
+function richest(alternatives: readonly string[], values: Values): string | undefined {
+  const said = (text: string) => tokensOf(withoutUnknownAsides(text, values)).length;
+  const possible = alternatives.filter((one) => fill(one, values)?.trim());
+  const most = Math.max(...possible.map(said));
+  const best = possible.find((one) => said(one) === most);
+  return best === undefined ? undefined : fill(best, values);
 }
 
 /** Rule 7 of the texts: what is not known drops its line; the title falls back to `bareTitle`. */
@@ -75,7 +91,7 @@ export function renderMessage(
 }
 
 function bodyLines(text: MessageText, values: Values): string[] {
-  const filled = text.lines.map((line) => firstFilled(line, values));
+  const filled = text.lines.map((line) => richest(line, values));
   return filled.flatMap((line, place) => {
     if (line === undefined) return [];
     // A line that announces the next one ends as a sentence when there is no next one.

@@ -8,7 +8,7 @@ const at = (text: string) => Date.parse(`${text}:00+08:00`);
 
 beforeAll(async () => {
   company = await startCompany({ logLevel: process.env["LOG_LEVEL"] ?? "silent" });
-  sql = new pg.Pool({ connectionString: company.config.databaseUrl });
+  sql = new pg.Pool({ connectionString: company.config.databaseUrl ?? "" });
   await sql.query("update workspace set live = $1", [JSON.stringify([company.group])]);
   await company.add("激励规则", [
     {
@@ -57,7 +57,11 @@ async function hold(start: string, who: number, scores: number[]): Promise<strin
 
 /** What a person reads in a text cell. */
 const said = (cell: unknown) =>
-  Array.isArray(cell) ? cell.map((part: { text?: string }) => part.text ?? "").join("") : String(cell ?? "");
+  Array.isArray(cell)
+    ? cell.map((part: { text?: string }) => part.text ?? "").join("")
+    : typeof cell === "string"
+      ? cell
+      : "";
 const points = async () =>
   (await company.rows("积分流水"))
     .map(({ fields }) => `${said(fields["讲师"])} ${String(fields["积分"])} ${String(fields["类型"])}`)

@@ -90,7 +90,8 @@ async function notice(tx: Ctx, table: TableKey, id: string, wrong: Wrong[]): Pro
   const [first] = wrong;
   if (!first) return closeTodo(tx, key, "mended");
   const row = (await getRecord(tx, table, id)) as Record<string, unknown> | null;
-  const title = String(row?.[anyTables[table].primary] ?? tableMappingOf(tx.workspace.mapping, table).name);
+  const primary = row?.[anyTables[table].primary];
+  const title = typeof primary === "string" ? primary : tableMappingOf(tx.workspace.mapping, table).name;
   const fields = wrong.map(({ field }) => fieldNameOf(tx.workspace.mapping, table, field));
   const text = wordsOf(tx, title, fields[0]!, first);
   const [open] = await tx.db

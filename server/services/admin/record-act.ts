@@ -33,16 +33,14 @@ export async function recordAct(
     .onConflictDoNothing()
     .returning({ key: manualAct.key });
   if (made.length > 0)
-    await ctx.db
-      .insert(audit)
-      .values({
-        workspace: ctx.workspace.id,
-        actor: act.by,
-        action: `act.${act.kind}`,
-        target: act.session ?? null,
-        detail: { key: act.key },
-        at: ctx.now,
-      });
+    await ctx.db.insert(audit).values({
+      workspace: ctx.workspace.id,
+      actor: act.by,
+      action: `act.${act.kind}`,
+      target: act.session ?? null,
+      detail: { key: act.key },
+      at: ctx.now,
+    });
   return made.length > 0;
 }
 

@@ -9,7 +9,7 @@ import type { Ctx } from "../../context.ts";
 import { award, released } from "../../db/schema.ts";
 import { allRecords, getRecord } from "../records/read.ts";
 import { priorOf } from "./facts.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules } from "./load-rules.ts";
 
 export type AwardRow = typeof award.$inferSelect;
 

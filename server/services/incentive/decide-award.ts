@@ -15,7 +15,7 @@ import { settleCards } from "../turns/settle.ts";
 import { awardFacts, type AwardRow } from "./award-facts.ts";
 import { enter } from "./close.ts";
 import { closeInput } from "./facts.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules } from "./load-rules.ts";
 import { approvalKey, awardCardKey, awardRecordKey } from "./suggest-award.ts";
 import { followTitle } from "./title.ts";
 
@@ -64,15 +64,13 @@ export async function settleAward(
     .update(award)
     .set({ state, approver: person })
     .where(and(eq(award.workspace, tx.workspace.id), eq(award.key, row.key)));
-  await tx.db
-    .insert(audit)
-    .values({
-      workspace: tx.workspace.id,
-      actor: person,
-      action: `award.${approve ? "approve" : "refuse"}`,
-      target: row.key,
-      at: tx.now,
-    });
+  await tx.db.insert(audit).values({
+    workspace: tx.workspace.id,
+    actor: person,
+    action: `award.${approve ? "approve" : "refuse"}`,
+    target: row.key,
+    at: tx.now,
+  });
   await closeTodo(tx, `award:${row.key}`, state);
   await post(tx, [
     ...(await recordOf(tx, row, state, person)),

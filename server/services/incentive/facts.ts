@@ -5,7 +5,7 @@ import type { Ctx } from "../../context.ts";
 import { learned, ledger, periodClose, released, thanks } from "../../db/schema.ts";
 import { importedIds } from "../lecturers/import-store.ts";
 import { allRecords, type Rec } from "../records/read.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules } from "./load-rules.ts";
 
 const DAY = 86_400_000;
 

@@ -48,5 +48,9 @@ export function parseRule(ctx: Ctx, row: Rec<"rules">): ParsedRule {
 
 function named(ctx: Ctx, key: string, value: unknown, expected: string) {
   const field = fieldOf("rules", key) ? fieldNameOf(ctx.workspace.mapping, "rules", key) : key;
-  return { field, value: value === undefined ? "" : String(value), expected };
+  return {
+    field,
+    value: typeof value === "string" || typeof value === "number" ? String(value) : "",
+    expected,
+  };
 }

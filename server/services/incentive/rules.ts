@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
-import { rule as ruleSchema, type Rule } from "#domain/incentive/rules.ts";
+import type { Rule } from "#domain/incentive/rules.ts";
 import { ruleSentence } from "#domain/incentive/sentence.ts";
 import { addDays, addMonths, monthKey } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
@@ -8,27 +7,11 @@ import { periodClose, record, ruleVersion } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { problemsOf } from "../records/problems.ts";
-import { allRecords, getRecord, getRow, type Rec } from "../records/read.ts";
+import { getRecord, getRow, type Rec } from "../records/read.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
+import { loadRules, storedRule } from "./load-rules.ts";
 import { parseRule } from "./parse-rule.ts";
 import { tellRuleChange } from "./tell-rule-change.ts";
-
-const stored = z.object({ rule: ruleSchema, meaning: z.string() });
-
-/** Every version of every rule, named as its row is named now. */
-export async function loadRules(ctx: Ctx): Promise<Rule[]> {
-  const rows = await ctx.db.select().from(ruleVersion).where(eq(ruleVersion.workspace, ctx.workspace.id));
-  const names = new Map((await allRecords(ctx, "rules")).map(({ id, name }) => [id, name]));
-  return rows
-    .sort((a, b) => (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.version - b.version))
-    .map(({ value }) => stored.parse(value).rule)
-    .map((one) => ({
-      ...one,
-      name: names.get(one.id) ?? one.name,
-      // Hidden under 高级 until switched on (texts.md §5.8): all factors are 1.
-      coefficient: ctx.settings.coefficients ? one.coefficient : "",
-    }));
-}
 
 /**
  * A row of 激励规则 changed: what cannot be used is said beside it and changes nothing; another meaning makes a new version
@@ -101,12 +84,14 @@ async function versionsOf(ctx: Ctx, id: string) {
     .from(ruleVersion)
     .where(and(eq(ruleVersion.workspace, ctx.workspace.id), eq(ruleVersion.rule, id)))
     .orderBy(ruleVersion.version);
-  return rows.map(({ value, version }) => ({ version, ...stored.parse(value) }));
+  return rows.map(({ value, version }) => ({ version, ...storedRule.parse(value) }));
 }
 
 /** What makes a rule another rule; its name and place in the list do not. */
-function meaningOf({ id: _, version: __, name: ___, priority: ____, ...meaning }: Rule): string {
-  return fingerprint(Object.entries(meaning).sort(([a], [b]) => (a < b ? -1 : 1)));
+function meaningOf(rule: Rule): string {
+  const apart = ["id", "version", "name", "priority"];
+  const meaning = Object.entries(rule).filter(([key]) => !apart.includes(key));
+  return fingerprint(meaning.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** As written while nothing has been closed yet; later never before the next month. */
@@ -142,15 +127,13 @@ async function endEarlier(
 }
 
 async function insertVersion(tx: Ctx, one: Rule, meaning: string): Promise<void> {
-  await tx.db
-    .insert(ruleVersion)
-    .values({
-      workspace: tx.workspace.id,
-      rule: one.id,
-      version: one.version,
-      value: { rule: one, meaning },
-      at: tx.now,
-    });
+  await tx.db.insert(ruleVersion).values({
+    workspace: tx.workspace.id,
+    rule: one.id,
+    version: one.version,
+    value: { rule: one, meaning },
+    at: tx.now,
+  });
 }
 
 /** The row was deleted: the rule holds to the end of this month. */

@@ -40,16 +40,14 @@ export async function tellRuleChange(
     gain: String(gain.length),
     lose: String(lose.length),
   });
-  await ctx.db
-    .insert(audit)
-    .values({
-      workspace: ctx.workspace.id,
-      actor: ctx.actor,
-      action: "rule.version",
-      target: row.id,
-      detail: { version, from, gain, lose },
-      at: ctx.now,
-    });
+  await ctx.db.insert(audit).values({
+    workspace: ctx.workspace.id,
+    actor: ctx.actor,
+    action: "rule.version",
+    target: row.id,
+    detail: { version, from, gain, lose },
+    at: ctx.now,
+  });
   await post(
     ctx,
     ctx.workspace.admins.slice(0, 1).map((person) => ({

@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { award } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { getRecord } from "../records/read.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules } from "./load-rules.ts";
 
 /** 讲师.称号: the newest title in force; a training or a coaching is no title. */
 export async function followTitle(ctx: Ctx, lecturer: string): Promise<void> {

@@ -4,8 +4,7 @@ import { giveComment } from "#server/services/ratings/give-comment.ts";
 import { giveScore } from "#server/services/ratings/give-score.ts";
 import { takeBackScore } from "#server/services/ratings/take-back-score.ts";
 import { untraced } from "#server/services/sealed/untraced.ts";
-import { defineAutomation, type Press } from "./define.ts";
-import type { Ctx } from "#server/context.ts";
+import { defineAutomation } from "./define.ts";
 
 /** A session has taken place: everybody who was there is asked, and answers without leaving a name. */
 export const rateSession = defineAutomation({
@@ -19,21 +18,21 @@ export const rateSession = defineAutomation({
   async run(ctx, trigger) {
     if (trigger.on === "record") return askToRate(ctx, trigger.record);
     if (trigger.on === "cron") return askAllToRate(ctx);
+    if (trigger.on !== "card") return;
+    const { value, form, person } = trigger.press;
     // Already the reading of the press may fail, and its error would hold the answer.
-    if (trigger.on === "card") return untraced(() => answer(ctx, trigger.press));
+    return untraced(async () => {
+      const action = cardAction.parse(value);
+      if (action.act === "rate.score")
+        return giveScore(ctx, { session: action.session, person, score: action.score });
+      if (action.act === "rate.undo") return takeBackScore(ctx, { session: action.session, person });
+      if (action.act !== "rate.comment") return;
+      const typed = form[formFields.comment];
+      return giveComment(ctx, {
+        session: action.session,
+        person,
+        comment: typeof typed === "string" ? typed : "",
+      });
+    });
   },
 });
-
-async function answer(ctx: Ctx, { value, form, person }: Press) {
-  const action = cardAction.parse(value);
-  if (action.act === "rate.score")
-    return giveScore(ctx, { session: action.session, person, score: action.score });
-  if (action.act === "rate.undo") return takeBackScore(ctx, { session: action.session, person });
-  if (action.act !== "rate.comment") return;
-  const comment = form[formFields.comment];
-  return giveComment(ctx, {
-    session: action.session,
-    person,
-    comment: typeof comment === "string" ? comment : "",
-  });
-}

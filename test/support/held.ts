@@ -7,7 +7,11 @@ export async function setLive(company: Company): Promise<void> {
   await query(company, "update workspace set live = $1", [JSON.stringify([company.group])]);
 }
 
-export async function query<T extends pg.QueryResultRow>(company: Company, text: string, values: unknown[] = []): Promise<T[]> {
+export async function query<T extends pg.QueryResultRow>(
+  company: Company,
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> {
   const client = new pg.Client({ connectionString: company.config.databaseUrl! });
   await client.connect();
   try {
@@ -44,14 +48,22 @@ export async function addHeld(company: Company, held: Held[]): Promise<string[]>
 }
 
 /** The newest card of a person that speaks of the title and has the button. */
-export async function cardWith(company: Company, person: string, title: string, button: string): Promise<Message> {
+export async function cardWith(
+  company: Company,
+  person: string,
+  title: string,
+  button: string,
+): Promise<Message> {
   const cards = await company.inboxOf(person);
   const card = cards.findLast(
     (message) =>
       [message.title ?? "", ...message.texts].some((text) => text.includes(title)) &&
       message.buttons.some(({ text }) => text === button),
   );
-  if (!card) throw new Error(`${person} has no card 《${title}》 with ${button}: ${cards.map((one) => one.title).join(" | ")}`);
+  if (!card)
+    throw new Error(
+      `${person} has no card 《${title}》 with ${button}: ${cards.map((one) => one.title).join(" | ")}`,
+    );
   return card;
 }
 
@@ -63,7 +75,12 @@ export async function pressOn(
   button: string,
   form?: Record<string, string>,
 ): Promise<{ toast: string; after: Message }> {
-  const pressed = await company.wire.press({ as: person, message_id: card.message_id, button, ...(form ? { form } : {}) });
+  const pressed = await company.wire.press({
+    as: person,
+    message_id: card.message_id,
+    button,
+    ...(form ? { form } : {}),
+  });
   if (!pressed.ok) throw new Error(`${person} pressed ${button}: ${JSON.stringify(pressed)}`);
   const after = (await company.inboxOf(person)).find(({ message_id }) => message_id === card.message_id);
   return { toast: pressed.toast, after: after! };

@@ -4,7 +4,7 @@ import { fieldNameOf, locate } from "#base/mapping.ts";
 import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import { storeGone, storeWritten } from "../records/store.ts";
-import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+import { mustLookUp, startAnew, type Delivered, type Item } from "./delivery.ts";
 
 type Kind = "record.create" | "record.update" | "record.delete";
 
@@ -42,13 +42,18 @@ async function create(ctx: Ctx, items: Item<"record.create">[]): Promise<Deliver
   const place = locate(ctx.workspace.mapping, table);
   const rows = items.map(({ effect }) => encode(ctx.workspace.mapping, table, effect.fields as never));
   const first = items[0]!.row;
+  let since = first.firstTriedAt ?? undefined;
   if (mustLookUp(first, ctx.clock.now())) {
-    const found = await Promise.all(items.map((item) => lookUp(ctx, table, item)));
+    const found = await Promise.all(items.map((item, at) => lookUp(ctx, table, item, twins(table, items, at))));
     if (found.every((id) => id !== null)) return kept(ctx, table, items, found as string[]);
     if (found.some((id) => id !== null) && items.length > 1)
       return items.map(() => ({ state: "uncertain", why: `only a part of the batch ${first.batch} is in the Base` }));
+    since = await startAnew(
+      ctx,
+      items.map(({ row }) => row),
+    );
   }
-  const once = { key: first.batch ?? first.key, since: first.firstTriedAt ?? undefined };
+  const once = { key: first.batch ?? first.key, since };
   const made =
     rows.length === 1
       ? [await ctx.feishu.records.create(place, rows[0]!, once)]
@@ -61,8 +66,19 @@ async function create(ctx: Ctx, items: Item<"record.create">[]): Promise<Deliver
   );
 }
 
-/** After the token's window: the record whose primary field and start, if any, are ours. */
-async function lookUp(ctx: Ctx, table: TableKey, { effect }: Item<"record.create">): Promise<string | null> {
+/** How many rows before this one have the same primary field: all rows of a release carry one label. */
+function twins(table: TableKey, items: Item<"record.create">[], at: number): number {
+  const primary = (item: Item<"record.create">) => item.effect.fields[anyTables[table].primary];
+  return items.slice(0, at).filter((item) => primary(item) === primary(items[at]!)).length;
+}
+
+/** After the token's window: the record whose primary field is ours; of several alike in one batch, the `nth`. */
+async function lookUp(
+  ctx: Ctx,
+  table: TableKey,
+  { effect }: Item<"record.create">,
+  nth: number,
+): Promise<string | null> {
   const primary = anyTables[table].primary;
   const value = effect.fields[primary];
   if (typeof value !== "string") return null;
@@ -72,7 +88,7 @@ async function lookUp(ctx: Ctx, table: TableKey, { effect }: Item<"record.create
       conditions: [{ field_name: fieldNameOf(ctx.workspace.mapping, table, primary), operator: "is", value: [value] }],
     },
   });
-  return found.length === 1 ? found[0]!.recordId : null;
+  return found[nth]?.recordId ?? null;
 }
 
 async function kept(ctx: Ctx, table: TableKey, items: Item<"record.create">[], ids: string[]): Promise<Delivered[]> {
@@ -91,6 +107,7 @@ async function kept(ctx: Ctx, table: TableKey, items: Item<"record.create">[], i
           },
         ]
       : [];
+    // oxlint-disable-next-line unicorn/no-thenable -- the effects that follow, never awaited
     outcomes.push({ state: "done", result: { record }, then });
   }
   return outcomes;

@@ -33,7 +33,16 @@ export const swapTurns = defineAutomation({
 /** The lecturer answers the invitation. */
 export const answerTurn = defineAutomation({
   id: "turn.answer",
-  on: { card: ["invite.accept", "invite.dates", "invite.pick-date", "invite.decline", "topic.pick", "substitute.search"] },
+  on: {
+    card: [
+      "invite.accept",
+      "invite.dates",
+      "invite.pick-date",
+      "invite.decline",
+      "topic.pick",
+      "substitute.search",
+    ],
+  },
   async run(ctx, trigger) {
     if (trigger.on !== "card") return;
     const { person } = trigger.press;

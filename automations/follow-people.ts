@@ -11,7 +11,9 @@ export const followPeople = defineAutomation({
   async run(ctx, trigger) {
     if (trigger.on !== "event") return;
     const person = personOfEvent(trigger.event);
-    return trigger.type === "contact.user.deleted_v3" ? leaveCompany(ctx, person) : followDirectory(ctx, person);
+    return trigger.type === "contact.user.deleted_v3"
+      ? leaveCompany(ctx, person)
+      : followDirectory(ctx, person);
   },
 });
 

@@ -7,7 +7,8 @@ export const followSessions = defineAutomation({
   id: "sessions.follow",
   on: { record: ["sessions"], cron: "50 8 * * *", missed: "latest" },
   async run(ctx, trigger) {
-    const ids = trigger.on === "record" ? [trigger.record] : (await upcomingSessions(ctx)).map(({ id }) => id);
+    const ids =
+      trigger.on === "record" ? [trigger.record] : (await upcomingSessions(ctx)).map(({ id }) => id);
     let effects = 0;
     for (const id of ids) effects += await followSession(ctx, id);
     return { sessions: ids.length, effects };

@@ -15,7 +15,8 @@ export const openSessionCheckIn = defineAutomation({
     if (trigger.on === "wake") return openCheckIn(ctx, input.parse(trigger.input));
     if (trigger.on !== "card") return;
     const action = cardAction.parse(trigger.press.value);
-    if (action.act === "check-in") return checkIn(ctx, { session: action.session, person: trigger.press.person, source: "card" });
+    if (action.act === "check-in")
+      return checkIn(ctx, { session: action.session, person: trigger.press.person, source: "card" });
   },
 });
 
@@ -37,6 +38,10 @@ export const decideUndecided = defineAutomation({
     if (trigger.on !== "card") return;
     const action = cardAction.parse(trigger.press.value);
     if (action.act === "delivered.yes" || action.act === "delivered.no")
-      return decideHeld(ctx, { session: action.session, person: trigger.press.person, held: action.act === "delivered.yes" });
+      return decideHeld(ctx, {
+        session: action.session,
+        person: trigger.press.person,
+        held: action.act === "delivered.yes",
+      });
   },
 });

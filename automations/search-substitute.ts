@@ -15,7 +15,9 @@ export const searchSubstitutes = defineAutomation({
     if (trigger.on !== "card") return;
     const { person } = trigger.press;
     const action = cardAction.parse(trigger.press.value);
-    if (action.act === "substitute.accept") return acceptSubstitution(ctx, { session: action.session, person });
-    if (action.act === "substitute.decline") return declineSubstitution(ctx, { session: action.session, person });
+    if (action.act === "substitute.accept")
+      return acceptSubstitution(ctx, { session: action.session, person });
+    if (action.act === "substitute.decline")
+      return declineSubstitution(ctx, { session: action.session, person });
   },
 });

@@ -15,10 +15,17 @@ export const submitSessionContent = defineAutomation({
     if (trigger.on !== "card") return;
     const action = cardAction.parse(trigger.press.value);
     const { language } = ctx.settings;
-    if (action.act === "material.none") return talkOnly(ctx, { session: action.session, person: trigger.press.person });
+    if (action.act === "material.none")
+      return talkOnly(ctx, { session: action.session, person: trigger.press.person });
     if (action.act !== "announce.undo") return;
-    const undone = (await undoAnnouncement(ctx, { session: action.session, person: trigger.press.person })) === "undone";
-    return { card: { template: "settled", data: { text: smallText(undone ? "announceUndone" : "announceGone", language) } } };
+    const undone =
+      (await undoAnnouncement(ctx, { session: action.session, person: trigger.press.person })) === "undone";
+    return {
+      card: {
+        template: "settled",
+        data: { text: smallText(undone ? "announceUndone" : "announceGone", language) },
+      },
+    };
   },
 });
 

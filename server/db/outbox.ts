@@ -138,12 +138,23 @@ export async function finish(
     .where(and(inArray(outbox.id, ids), eq(outbox.state, "due")));
 }
 
-/** Gives rows back to the queue for a later instant. */
-export async function postpone(db: Db, ids: number[], at: number, error: string): Promise<void> {
+/** Gives a row back to the queue for a later instant; a try that sent nothing is not counted. */
+export async function postpone(
+  db: Db,
+  row: OutboxRow,
+  { at, why, untried = false }: { at: number; why: string; untried?: boolean },
+): Promise<void> {
+  const first = row.attempts === 1;
   await db
     .update(outbox)
-    .set({ notBefore: at, error, owner: null, leaseUntil: null })
-    .where(and(inArray(outbox.id, ids), eq(outbox.state, "due")));
+    .set({
+      notBefore: at,
+      error: why,
+      owner: null,
+      leaseUntil: null,
+      ...(untried ? { attempts: row.attempts - 1, ...(first ? { firstTriedAt: null } : {}) } : {}),
+    })
+    .where(and(eq(outbox.id, row.id), eq(outbox.state, "due")));
 }
 
 /** When the queue wants attention next; `now` itself while another process still works on something due. */

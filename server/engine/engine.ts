@@ -16,7 +16,8 @@ export type Outcome =
   | { state: "dropped"; why: string }
   | { state: "uncertain"; why: string }
   | { state: "failed"; why: string }
-  | { state: "later"; at: number; why: string };
+  /** `untried`: nothing was sent, so that the try does not count. */
+  | { state: "later"; at: number; why: string; untried?: true };
 
 /** Delivers the rows of one claim (several only for record writes); one outcome a row. May throw: the engine judges. */
 export type Deliver = (ctx: Ctx, rows: OutboxRow[]) => Promise<Outcome[]>;
@@ -123,7 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function settleOne(tx: Ctx, row: OutboxRow, outcome: Outcome): Promise<void> {
     const now = tx.now;
-    if (outcome.state === "later") return postpone(tx.db, [row.id], outcome.at, outcome.why);
+    if (outcome.state === "later") return postpone(tx.db, row, outcome);
     if (outcome.state === "done") {
       await finish(tx.db, [row.id], { state: "done", now, result: outcome.result });
       if (outcome.then?.length) await options.post(tx, outcome.then);

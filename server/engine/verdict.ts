@@ -20,7 +20,7 @@ const FINAL = [PermissionError, NotFoundError, ConflictError, UnreachableError, 
 /** What an error means for a row of the queue. */
 export function verdictOf(error: unknown, row: OutboxRow, now: number): Outcome {
   const why = sentence(error);
-  if (error instanceof RateLimitedError) return { state: "later", at: Math.max(error.retryAt, now + 1), why };
+  if (error instanceof RateLimitedError) return { state: "later", at: Math.max(error.retryAt, now + 1), why, untried: true };
   if (FINAL.some((kind) => error instanceof kind) || (error instanceof Error && error.name === "EncodeError"))
     return { state: "failed", why };
   if (row.attempts < TRIES)

@@ -4,7 +4,7 @@ import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { post, trialKey } from "../effects/post.ts";
 import { chatsOf, hasContent, sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
-import { contentOf } from "./submit.ts";
+import { contentOf } from "./content-of.ts";
 
 /** The first version has the session's key: it is announced once, whatever is uploaded afterwards. */
 export function announceKeys(view: SessionView, content: string, version: number): string[] {

@@ -3,16 +3,11 @@ import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { post, trialKey } from "../effects/post.ts";
-import { fingerprint } from "../fingerprint.ts";
 import { isAdmin } from "../people/name.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { hasContent, sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { announceKeys } from "./announce.ts";
-
-/** What was handed in, as one value: another file or link makes another. */
-export function contentOf(session: Rec<"sessions">): string {
-  return fingerprint([(session.content ?? []).map(({ fileToken }) => fileToken), session.contentLink?.link ?? ""]);
-}
+import { contentOf } from "./content-of.ts";
 
 /**
  * Content stands in a session's record, put there by whatever hand (design.md §6: the Base is the signal): it becomes a row of

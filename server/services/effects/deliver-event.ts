@@ -5,7 +5,7 @@ import type { CalendarEvent, EventSpec, NewAttendee } from "../../feishu/gateway
 import { refreshRecords } from "../records/refresh.ts";
 import { getRecord, getRecords, type Rec } from "../records/read.ts";
 import { storeWritten } from "../records/store.ts";
-import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+import { mustLookUp, startAnew, type Delivered, type Item } from "./delivery.ts";
 
 /**
  * Brings the calendar event of a session to what its record says now: made once, then patched, never deleted and remade, so
@@ -35,15 +35,17 @@ async function makeEvent(
   session: string,
   spec: EventSpec,
 ): Promise<CalendarEvent> {
+  let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, ctx.clock.now())) {
     const { events } = await ctx.feishu.calendar.listEvents(calendarId, { from: spec.start - 1, to: spec.end + 1 });
     const mine = events.find(({ description }) => description?.includes(markOf(session)));
     if (mine) return mine;
+    since = await startAnew(ctx, [row]);
   }
   // One event a session whatever changes later: the token names the session, not the version.
   return ctx.feishu.calendar.createEvent(calendarId, spec, {
     key: `event:${ctx.workspace.id}:${session}`,
-    since: row.firstTriedAt ?? undefined,
+    since,
   });
 }
 

@@ -6,7 +6,7 @@ import { outbox } from "../../db/schema.ts";
 import { decideMessage } from "../messages/decide.ts";
 import { nameOf } from "../people/name.ts";
 import { getRecord } from "../records/read.ts";
-import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+import { mustLookUp, startAnew, textOf, type Delivered, type Item } from "./delivery.ts";
 import { trialKey } from "./post.ts";
 
 /** A card that could still change must be younger than this (facts.md §7.3). */
@@ -24,21 +24,23 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   if (row.key.startsWith(trialKey("")) && mode !== "trial") return { state: "dropped", why: "the group went live" };
   if (decision.action === "drop") return { state: "dropped", why: decision.why };
   if (decision.action === "digest") return { state: "dropped", why: `in ${decision.key}` };
-  if (decision.action === "defer") return { state: "later", at: decision.at, why: "outside the sending windows" };
-  if (decision.at > now) return { state: "later", at: decision.at, why: "outside the sending windows" };
+  if (decision.action === "defer") return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
+  if (decision.at > now) return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
 
   const to = "person" in decision.to ? { openId: decision.to.person } : { chatId: decision.to.chat };
+  let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, now)) {
     const seen = await lookUp(ctx, row.key, to, row.firstTriedAt!);
     if (seen === "unknown") return { state: "uncertain", why: "an earlier try may have arrived, and its chat is not known" };
     if (seen) return { state: "done", result: seen };
+    since = await startAnew(ctx, [row]);
   }
   const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : undefined;
   const card = ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key, trialFor));
   const sent = await ctx.feishu.messages.send(
     to,
     { msgType: "interactive", content: card },
-    { key: row.key, since: row.firstTriedAt ?? undefined },
+    { key: row.key, since },
   );
   return { state: "done", result: { messageId: sent.messageId, chatId: sent.chatId } satisfies Sent };
 }
@@ -103,16 +105,21 @@ export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.u
     .from(outbox)
     .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.of, trialKey(effect.of)])));
   const pending = rows.find(({ state }) => state === "due");
-  if (pending) return { state: "later", at: Math.max(pending.notBefore, now + 1_000), why: "the card is not sent yet" };
+  if (pending) return { state: "later", at: Math.max(pending.notBefore, now + 1_000), why: "the card is not sent yet", untried: true };
   const sent = rows.filter(({ state, result }) => state === "done" && result !== null);
   if (sent.length === 0) return { state: "dropped", why: "the card was never sent" };
   for (const row of sent) {
     if (now - (row.doneAt ?? now) > CARD_LIFE_MS) continue;
     const card =
       effect.template === "settled"
-        ? ctx.cards.settled(String(effect.data["text"] ?? ""))
+        ? ctx.cards.settled(settledText(effect.data))
         : ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key));
     await ctx.feishu.messages.patchCard((row.result as Sent).messageId, card);
   }
   return { state: "done" };
+}
+
+/** The line of a settled card; the template has nothing else. */
+export function settledText({ text }: Record<string, unknown>): string {
+  return typeof text === "string" ? text : "";
 }

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { getRecord } from "../records/read.ts";
-import { mustLookUp, type Delivered, type Item } from "./deliver.ts";
+import { mustLookUp, type Delivered, type Item } from "./delivery.ts";
 
 /** The steps that are done, kept on the queue row so that a retry goes on where the last try ended. */
 type Steps = { documentId?: string; filled?: boolean };

@@ -6,17 +6,7 @@ import { deliverEventCancel, deliverEventSync } from "./deliver-event.ts";
 import { deliverMessage, deliverMessageUpdate } from "./deliver-message.ts";
 import { deliverOutline } from "./deliver-outline.ts";
 import { deliverRecords } from "./deliver-record.ts";
-
-/** How one delivery ended; `then` is stored together with the end. */
-export type Delivered =
-  | { state: "done"; result?: unknown; then?: Effect[] }
-  | { state: "dropped"; why: string }
-  | { state: "uncertain"; why: string }
-  | { state: "failed"; why: string }
-  | { state: "later"; at: number; why: string };
-
-/** A row of the queue with its effect parsed: rows outlive the code that wrote them. */
-export type Item<K extends Effect["kind"]> = { row: OutboxRow; effect: Extract<Effect, { kind: K }> };
+import type { Delivered, Item } from "./delivery.ts";
 
 const shape = z.looseObject({ kind: z.string(), key: z.string() });
 
@@ -42,12 +32,4 @@ export async function deliver(ctx: Ctx, rows: OutboxRow[]): Promise<Delivered[]>
     case "wake":
       throw new Error(`Queue row ${rows[0]!.key}: wakes are run by the engine`);
   }
-}
-
-/** Feishu keeps a token for an hour (facts.md §7.1); beyond this we look before we send again. */
-export const WINDOW_MS = 50 * 60_000;
-
-/** True when an earlier try may have had its effect and its token no longer protects a repeat. */
-export function mustLookUp(row: OutboxRow, now: number): boolean {
-  return row.attempts > 1 && row.firstTriedAt !== null && now - row.firstTriedAt > WINDOW_MS;
 }

@@ -375,9 +375,9 @@ describe("single cards", () => {
 
   it("says which record id is missing instead of drawing a dead button", () => {
     const cards = createCards();
-    expect(() => cards.build("invite", { lecturer: "张三" }, options("zh"))).toThrow(
+    expect(() => cards.build("invite", { lecturer: "张三" }, { ...options("zh"), workspace: "ws" })).toThrow(
       /card "invite" cannot be drawn: data\.session/,
     );
-    expect(() => cards.build("rate", { session, start: "soon" }, options("zh"))).toThrow(/data\.start/);
+    expect(() => cards.build("rate", { session, start: "soon" }, { ...options("zh"), workspace: "ws" })).toThrow(/data\.start/);
   });
 });

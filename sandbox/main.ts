@@ -27,8 +27,9 @@ const sandbox = await createSandbox({
 console.log(JSON.stringify({ url: sandbox.url, pid: process.pid }));
 
 let ending = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
+// "disconnect": the process that started this one has gone.
+for (const end of ["SIGINT", "SIGTERM", "disconnect"] as const) {
+  process.on(end, () => {
     if (ending) return;
     ending = true;
     void sandbox.close().then(() => process.exit(0));

@@ -2,17 +2,20 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { toHttp } from "./http-errors.ts";
 import { feishuRoutes, type FeishuRouteOptions } from "./routes/feishu.ts";
+import { homeRoutes, type HomeOptions } from "./routes/home.ts";
 import { healthRoutes, type HealthOptions } from "./routes/health.ts";
 
 export interface AppOptions {
   feishu: FeishuRouteOptions;
   health: HealthOptions;
+  home: HomeOptions;
   log: Logger;
 }
 
 /** The HTTP edge: parse, call a verb, answer. */
 export function createApp(options: AppOptions) {
   const app = new Hono()
+    .route("/", homeRoutes(options.home))
     .route("/feishu", feishuRoutes(options.feishu))
     .route("/health", healthRoutes(options.health));
   app.onError((error, c) => {

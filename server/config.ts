@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -48,24 +49,51 @@ const HOSTS = {
   lark: { domain: "https://open.larksuite.com", accounts: "https://accounts.larksuite.com" },
 };
 
-/** Reads the environment, the only place that does. Throws with every wrong or missing key on a line of its own. */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+export interface StartConfig {
+  /** An app of a tenant is set; without one the local Feishu is started. */
+  tenant: boolean;
+  data: string;
+  host: string;
+  port: number;
+}
+
+/** What `npm start` must know before there is an app. */
+export function readStart(env: Record<string, string | undefined> = process.env): StartConfig {
+  const e = parse(env);
+  return { tenant: e.FEISHU_APP_ID !== undefined, data: resolve(e.LECTERN_DATA), host: e.HOST, port: e.PORT };
+}
+
+function parse(env: Record<string, string | undefined>): z.infer<typeof environment> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success)
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
-  const e = parsed.data;
+    throw new Error(
+      parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"),
+    );
+  return parsed.data;
+}
+
+/** Reads the environment, the only place that does. Throws with every wrong or missing key on a line of its own. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const e = parse(env);
   const missing = (
     ["FEISHU_APP_ID", "FEISHU_APP_SECRET", "FEISHU_ENCRYPT_KEY", "FEISHU_VERIFICATION_TOKEN"] as const
   ).filter((key) => e[key] === undefined);
   if (missing.length > 0)
     throw new Error(
-      missing.map((key) => `${key}: missing. Copy it from the app's page in the Feishu developer console`).join("\n"),
+      missing
+        .map((key) => `${key}: missing. Copy it from the app's page in the Feishu developer console`)
+        .join("\n"),
     );
   // A key that lives only in memory would make every sealed answer unreadable after a restart.
   if (e.DATABASE_URL && !e.LECTERN_SEAL_KEY)
-    throw new Error("LECTERN_SEAL_KEY: missing. With DATABASE_URL set it is required: 64 hex digits, kept as a secret");
-  const host = e.FEISHU_HOST === "feishu" || e.FEISHU_HOST === "lark" ? HOSTS[e.FEISHU_HOST] : { domain: e.FEISHU_HOST, accounts: e.FEISHU_HOST };
+    throw new Error(
+      "LECTERN_SEAL_KEY: missing. With DATABASE_URL set it is required: 64 hex digits, kept as a secret",
+    );
+  const host =
+    e.FEISHU_HOST === "feishu" || e.FEISHU_HOST === "lark"
+      ? HOSTS[e.FEISHU_HOST]
+      : { domain: e.FEISHU_HOST, accounts: e.FEISHU_HOST };
   return {
     feishu: {
       appId: e.FEISHU_APP_ID!,

@@ -20,8 +20,8 @@ export interface Deployment {
   database: Database;
   clock: DrivenClock;
   feishu: Gateway;
-  workspaces(): Promise<Workspace[]>;
-  contextOf(workspace: Workspace, actor: string): Promise<Ctx>;
+  workspaces: () => Promise<Workspace[]>;
+  contextOf: (workspace: Workspace, actor: string) => Promise<Ctx>;
   /** Where people reach the server; known at the latest when it listens. */
   setPublicUrl(url: string): void;
   /** Ends connections; `andDatabase` also stops the embedded server this process started. */

@@ -31,7 +31,8 @@ export async function startServer(config: Config): Promise<Server> {
     log,
     automations,
     contextOf,
-    deliver: async (ctx, rows) => (RUNS.has(rows[0]!.kind) ? [await dispatch.run(ctx, rows[0]!)] : deliver(ctx, rows)),
+    deliver: async (ctx, rows) =>
+      RUNS.has(rows[0]!.kind) ? [await dispatch.run(ctx, rows[0]!)] : deliver(ctx, rows),
     post,
     report: reportFailure,
     callsInFlight: () => feishu.inFlight(),
@@ -54,6 +55,11 @@ export async function startServer(config: Config): Promise<Server> {
         await database.db.execute(sql`select 1`);
       },
       ready: () => true,
+    },
+    home: {
+      // A clock of its own means that the address is the local Feishu's, not a tenant's.
+      sandbox: config.clockUrl ? config.feishu.domain : null,
+      workspaces: async () => (await workspaces()).length,
     },
   });
   const { port, close } = await listen(app.fetch, config);
@@ -90,6 +96,13 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, { por
 
 if (process.argv[1] && import.meta.filename === resolve(process.argv[1])) {
   const server = await startServer(readConfig());
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  let ending = false;
+  // "disconnect": the process that started this one has gone.
+  for (const end of ["SIGINT", "SIGTERM", "disconnect"] as const) {
+    process.on(end, () => {
+      if (ending) return;
+      ending = true;
+      void server.close().then(() => process.exit(0));
+    });
+  }
 }

@@ -15,7 +15,8 @@ export function tokenOf(kind: string, offset: number): string {
 /** The offset in a token, or null when it is not one of ours. */
 export function offsetOf(kind: string, token: unknown): number | null {
   if (token === undefined || token === "") return 0;
-  const [name, offset] = Buffer.from(String(token), "base64url").toString().split(":");
+  if (typeof token !== "string") return null;
+  const [name, offset] = Buffer.from(token, "base64url").toString().split(":");
   const at = Number(offset);
   return name === kind && Number.isInteger(at) && at >= 0 ? at : null;
 }

@@ -4,7 +4,7 @@ import type { Automation } from "#automations/define.ts";
 import type { Ctx, Workspace } from "../context.ts";
 import type { Db } from "../db/client.ts";
 import { cronSlot } from "../db/schema.ts";
-import type { EngineOptions } from "./engine.ts";
+import type { EngineOptions } from "./options.ts";
 
 export interface Cron {
   /** Queues every slot that has come; returns how many. */

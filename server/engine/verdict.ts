@@ -9,7 +9,7 @@ import {
   UncertainError,
   UnreachableError,
 } from "../errors.ts";
-import type { Outcome } from "./engine.ts";
+import type { Outcome } from "./options.ts";
 
 /** Tries before a delivery is given up and shown to the admin: about two days with the waits below. */
 const TRIES = 100;

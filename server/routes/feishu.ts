@@ -15,7 +15,7 @@ export interface FeishuRouteOptions {
   clock: Clock;
   log: Logger;
   keys: { encryptKey: string; verificationToken: string };
-  workspaces(): Promise<Workspace[]>;
+  workspaces: () => Promise<Workspace[]>;
   contextOf(workspace: Workspace, actor: string): Promise<Ctx>;
   press(ctx: Ctx, press: Press): Promise<PressAnswer | null>;
   drawAnswer(ctx: Ctx, answer: PressAnswer): Record<string, unknown>;

@@ -2,8 +2,8 @@ import { Hono } from "hono";
 
 export interface HealthOptions {
   /** Throws when the database does not answer. */
-  database(): Promise<void>;
-  ready(): boolean;
+  database: () => Promise<void>;
+  ready: () => boolean;
 }
 
 /** For load balancers: 200 when the server can work, 503 with a reason when not. */

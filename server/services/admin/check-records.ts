@@ -6,7 +6,8 @@ import { transaction, type Ctx } from "../../context.ts";
 import { todo } from "../../db/schema.ts";
 import { problemsOf, recordsWithProblems } from "../records/problems.ts";
 import { allRecords, getRecord } from "../records/read.ts";
-import { closeTodo, openTodo, type TodoKind } from "../todos/todo.ts";
+import type { TodoKind } from "../todos/kinds.ts";
+import { closeTodo, openTodo } from "../todos/todo.ts";
 import {
   wrongInGroup,
   wrongInLecturer,

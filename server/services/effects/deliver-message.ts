@@ -112,14 +112,9 @@ export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.u
     if (now - (row.doneAt ?? now) > CARD_LIFE_MS) continue;
     const card =
       effect.template === "settled"
-        ? ctx.cards.settled(settledText(effect.data))
+        ? ctx.cards.settled(textOf(effect.data["text"]))
         : ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key));
     await ctx.feishu.messages.patchCard((row.result as Sent).messageId, card);
   }
   return { state: "done" };
-}
-
-/** The line of a settled card; the template has nothing else. */
-export function settledText({ text }: Record<string, unknown>): string {
-  return typeof text === "string" ? text : "";
 }

@@ -1,7 +1,7 @@
 import type { PressAnswer } from "#automations/define.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
 import type { Ctx } from "../../context.ts";
-import { cardOptions, settledText } from "./deliver-message.ts";
+import { cardOptions } from "./deliver-message.ts";
 import { textOf } from "./delivery.ts";
 
 /** A press's answer in Feishu's form (facts.md §7.4): a toast, and the card to show from now on. */
@@ -9,7 +9,7 @@ export function drawAnswer(ctx: Ctx, { toast, card }: PressAnswer): Record<strin
   const drawn =
     card &&
     (card.template === "settled"
-      ? ctx.cards.settled(settledText(card.data))
+      ? ctx.cards.settled(textOf(card.data["text"]))
       : ctx.cards.build(card.template as TemplateId, card.data, cardOptions(ctx)));
   return {
     ...(toast ? { toast: { type: toast.type, content: toast.text } } : {}),

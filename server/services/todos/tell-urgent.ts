@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { post } from "../effects/post.ts";
 import { adminsOf } from "../people/admins.ts";
 import { getRecord } from "../records/read.ts";
-import type { NewTodo, TodoKind } from "./todo.ts";
+import type { NewTodo, TodoKind } from "./kinds.ts";
 import { todoLine } from "./words.ts";
 
 /** These come with a card of their own: a second message about the same matter would be one too many. */

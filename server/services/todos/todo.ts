@@ -1,37 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { todo } from "../../db/schema.ts";
+import type { NewTodo } from "./kinds.ts";
 import { tellUrgent } from "./tell-urgent.ts";
-
-export type TodoKind =
-  | "delivery-failed"
-  | "delivery-uncertain"
-  | "record-problem"
-  | "unconfirmed"
-  | "no-substitute"
-  | "held-or-not"
-  | "award"
-  | "care"
-  | "unfilled"
-  | "schedule"
-  | "volunteer"
-  | "person-left"
-  | "chat-gone"
-  | "base-drift"
-  | "close-preview"
-  | "settings-problem"
-  | "topic-suggested";
-
-export type NewTodo = {
-  /** Same matter, same key: asked once however often it is found. */
-  key: string;
-  kind: TodoKind;
-  session?: string;
-  record?: string;
-  /** What the screen and the daily summary say: words, names, numbers. */
-  detail: Record<string, string | number | string[]>;
-  urgent?: boolean;
-};
 
 /** Puts a matter before the admin; one that is open already stays as it is, one that was closed opens again. */
 export async function openTodo(ctx: Ctx, item: NewTodo): Promise<boolean> {

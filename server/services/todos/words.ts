@@ -1,6 +1,6 @@
 import { periodWords, whenWords } from "#domain/messages/dates.ts";
 import type { Ctx } from "../../context.ts";
-import type { TodoKind } from "./todo.ts";
+import type { TodoKind } from "./kinds.ts";
 
 type Detail = Record<string, string | number | string[]>;
 type Words = (detail: (key: string) => string, language: "zh" | "en") => { zh: string; en: string };

@@ -31,7 +31,7 @@ export async function boot(of: Company, { prepare, say }: Booting): Promise<Runn
   const children: ChildProcess[] = [];
   const stop = async () => {
     for (const child of children.toReversed()) await end(child);
-    await rm(data, { recursive: true, force: true });
+    if (!process.env["LECTERN_WALK_KEEP"]) await rm(data, { recursive: true, force: true });
   };
   try {
     const sandboxChild = start(["sandbox/main.ts", "--start", new Date(of.start).toISOString()], {});

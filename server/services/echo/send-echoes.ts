@@ -87,7 +87,7 @@ async function responses(
   return { template: "echo.quiet", data: { ...data, looked: await openedBy(ctx, session.id) } };
 }
 
-/** What the ledger holds for this share, if it has been entered yet. */
+/** What the ledger holds for this share; before the month's close, what the rules will give for it as things stand. */
 async function pointsOf(ctx: Ctx, { session }: SessionView): Promise<{ points?: number }> {
   if (!session.lecturer) return {};
   const entries = await ctx.db
@@ -100,5 +100,9 @@ async function pointsOf(ctx: Ctx, { session }: SessionView): Promise<{ points?: 
         eq(ledger.lecturer, session.lecturer),
       ),
     );
-  return entries.length === 0 ? {} : { points: fromHundredths(sum(entries.map(({ points }) => points))) };
+  const points =
+    entries.length > 0
+      ? fromHundredths(sum(entries.map(({ points }) => points)))
+      : await pointsOfSession(ctx, session);
+  return points === 0 ? {} : { points };
 }

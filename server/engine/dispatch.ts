@@ -3,7 +3,7 @@ import type { Automation, Press, PressAnswer, Trigger } from "#automations/defin
 import type { Ctx } from "../context.ts";
 import type { OutboxRow } from "../db/outbox.ts";
 import { cronSlot, inbox } from "../db/schema.ts";
-import type { Outcome } from "./engine.ts";
+import type { Outcome } from "./options.ts";
 
 export interface Dispatch {
   /** Runs what a queue row of kind cron, changed, wake or event stands for. */

@@ -4,6 +4,7 @@ import { toneOf } from "#domain/feedback/tone.ts";
 import { fromHundredths, sum } from "#domain/numbers.ts";
 import { addDays, localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
+import { pointsOfSession } from "../incentive/points.ts";
 import { ledger, released } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { openedBy } from "../content/opened.ts";

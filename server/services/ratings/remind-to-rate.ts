@@ -11,7 +11,7 @@ import { ratersOf } from "./raters.ts";
 /**
  * The one reminder, the next workday, when fewer than the minimum have answered. It goes to everybody who was asked, also to
  * those who have answered: a reminder to the others alone would leave in the queue, in Feishu and on people's screens a
- * list of who has not (docs/decisions/anonymous-answers.md).
+ * list of who has not (docs/decisions/009-anonymous-answers.md).
  */
 export async function remindToRate(ctx: Ctx): Promise<{ reminded: number }> {
   const zone = ctx.workspace.timezone;

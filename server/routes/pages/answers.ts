@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+import type { Ctx } from "../../context.ts";
+import { dismissOffer, takeOffer } from "../../services/incentive/offer.ts";
+import { activeLecturer } from "../../services/people/roles.ts";
+import { viewSession } from "../../services/sessions/facts.ts";
+import { answerSwap } from "../../services/turns/swap.ts";
+import { contextOfRecord, type Env, type PeopleOptions } from "../edge.ts";
+import { answerText, page, post, say, section, type Html, type Reader } from "./layout.ts";
+import { done, forbidden, missing, readForm, readerOf } from "./reading.ts";
+import { titleOf, whenFor } from "./session-view.ts";
+
+/** `/m/swap/:id` and `/m/offer/:id`: one question to one lecturer, answered by the verbs of the cards. */
+export function answerPages(options: PeopleOptions) {
+  // Both ids begin with a record's id, and that record tells the workspace.
+  const ofSwap = (id: string, person: string) => contextOfRecord(options, "sessions", id.split("~")[0] ?? "", person);
+  const ofOffer = (id: string, person: string) => contextOfRecord(options, "lecturers", id.split(".")[0] ?? "", person);
+  const app = new Hono<Env>();
+  app.get("/swap/:id", async (c) => {
+    const reader = readerOf(c);
+    const person = c.get("who").openId;
+    const ctx = await ofSwap(c.req.param("id"), person);
+    if (!ctx) return c.html(missing(reader), 404);
+    if (!(await activeLecturer(ctx, person))) return c.html(forbidden(reader), 403);
+    return c.html(page(reader.language, say(reader.language, "和同事对换", "Swap"), await swapBody(ctx, c.req.param("id"), reader), reader));
+  });
+  app.post("/swap/:id/:answer", async (c) => {
+    const reader = readerOf(c);
+    const [id, person] = [c.req.param("id"), c.get("who").openId];
+    const ctx = (await readForm(c)) && (await ofSwap(id, person));
+    if (!ctx) return c.html(forbidden(reader), 403);
+    const answer = await answerSwap(ctx, { swap: id, person, agree: c.req.param("answer") === "agree" });
+    options.wake();
+    return c.html(done(reader, answerText(answer), "/m"));
+  });
+  app.get("/offer/:id", async (c) => {
+    const reader = readerOf(c);
+    const [id, person] = [c.req.param("id"), c.get("who").openId];
+    const ctx = await ofOffer(id, person);
+    if (!ctx) return c.html(missing(reader), 404);
+    if ((await activeLecturer(ctx, person))?.id !== id.split(".")[0]) return c.html(forbidden(reader), 403);
+    const { language } = reader;
+    const at = (act: string) => `/m/offer/${encodeURIComponent(id)}/${act}`;
+    const acts = html`<div class="acts">${post(reader, at("take"), say(language, "我来报名一场", "Volunteer for a session"), {}, true)}${post(reader, at("dismiss"), say(language, "不需要", "Not needed"))}<a class="button" href="/m/preference">${say(language, "我更看重别的", "I'd rather have something else")}</a></div>`;
+    return c.html(page(language, say(language, "一个提议", "An offer"), section(say(language, "想再讲一场吗？", "Another session?"), acts), reader));
+  });
+  app.post("/offer/:id/:answer", async (c) => {
+    const reader = readerOf(c);
+    const [id, person] = [c.req.param("id"), c.get("who").openId];
+    const ctx = (await readForm(c)) && (await ofOffer(id, person));
+    if (!ctx) return c.html(forbidden(reader), 403);
+    const answer = c.req.param("answer") === "take" ? await takeOffer(ctx, { offer: id, person }) : await dismissOffer(ctx, { offer: id, person, other: false });
+    options.wake();
+    return c.html(done(reader, answerText(answer), "/m"));
+  });
+  return app;
+}
+
+async function swapBody(ctx: Ctx, id: string, reader: Reader): Promise<Html[]> {
+  const { language } = reader;
+  const parts: Html[] = [];
+  for (const session of id.split("~").slice(0, 2)) {
+    const view = await viewSession(ctx, session);
+    if (view) parts.push(section(titleOf(view, reader), html`<p>${whenFor(ctx, view, reader)} · ${view.lecturer?.name ?? ""}</p>`));
+  }
+  const at = (answer: string) => `/m/swap/${encodeURIComponent(id)}/${answer}`;
+  return [...parts, html`<div class="acts">${post(reader, at("agree"), say(language, "同意对换", "Agree"), {}, true)}${post(reader, at("keep"), say(language, "保持原样", "Keep as it is"))}</div>`];
+}

@@ -42,10 +42,9 @@ export type Tables = typeof tables;
 export type TableKey = keyof Tables;
 export const tableKeys = Object.keys(tables) as TableKey[];
 /** The same tables without their exact types, for code that walks over any of them. */
-export const anyTables: Readonly<Record<TableKey, Table>> = tables;
+export const anyTables: Readonly<Record<TableKey, Table>> = { ...tables };
 
 type Fields<K extends TableKey> = Tables[K]["fields"];
-export type FieldKey<K extends TableKey> = keyof Fields<K> & string;
 type CheckboxKey<F> = { [P in keyof F]: F[P] extends { kind: "checkbox" } ? P : never }[keyof F];
 
 /** A decoded record of a table: absent cells are undefined, checkboxes are always there. */

@@ -77,11 +77,6 @@ export function instantAt(day: string, time: string, zone: string): number {
   return DateTime.fromObject({ year, month, day: date, hour: hour % 24, minute }, { zone }).toMillis();
 }
 
-/** Milliseconds by which local time is ahead of UTC at an instant. */
-export function offsetMs(instant: number, zone: string): number {
-  return local(instant, zone).offset * 60_000;
-}
-
 /** Start and end (exclusive) of `2026-10`, `2026-Q4` or `2026` in a zone. */
 export function periodRange(period: string, zone: string): { from: number; to: number } {
   const months = monthsOf(period);

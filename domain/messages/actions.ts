@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** Reasons for 这次不行, by one tap (texts.md §3.1). */
 export const declineReasons = ["travel", "leave", "topic", "busy", "other"] as const;
-export type DeclineReason = (typeof declineReasons)[number];
 /** The optional tap after 不需要 on a care note (texts.md §3.13). */
 export const notNeededReasons = ["leave", "moved", "talked", "wrong"] as const;
 export const motivations = ["honour", "material", "growth"] as const;
@@ -84,7 +83,6 @@ export const cardAction = z.discriminatedUnion("act", [
   act("todo.done", { todo: id }),
 ]);
 export type CardAction = z.infer<typeof cardAction>;
-export type ActName = CardAction["act"];
 
 /** Names of the fields that forms send back in `form_value`. */
 export const formFields = {

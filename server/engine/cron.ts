@@ -27,12 +27,19 @@ export function createCron(options: EngineOptions): Cron {
   const timed = options.automations.filter(({ on }) => on.cron !== undefined);
   const keyOf = (space: Workspace, automation: Automation) => `${space.id}\n${automation.id}`;
 
-  async function planFor(space: Workspace, automation: Automation, ctx: () => Promise<Ctx>): Promise<Plan | null> {
+  async function planFor(
+    space: Workspace,
+    automation: Automation,
+    ctx: () => Promise<Ctx>,
+  ): Promise<Plan | null> {
     const key = keyOf(space, automation);
     const known = plans.get(key);
     const { cron } = automation.on;
     const now = clock.now();
-    if (known !== undefined && (typeof cron !== "function" || (known && known.next > now && now - known.checkedAt < HOUR)))
+    if (
+      known !== undefined &&
+      (typeof cron !== "function" || (known && known.next > now && now - known.checkedAt < HOUR))
+    )
       return known;
     // Settings may have changed the time: looked at again when the slot is due, and once an hour.
     const expression = typeof cron === "function" ? cron(await ctx()) : cron!;
@@ -61,7 +68,8 @@ export function createCron(options: EngineOptions): Cron {
           while (plan && plan.next <= clock.now()) {
             const following = nextSlot(plan.expression, space.timezone, plan.next);
             const missed = automation.on.missed === "latest" && following <= clock.now();
-            if (!missed && (await startSlot(options.database.db, space, automation, plan.next, clock.now()))) started++;
+            if (!missed && (await startSlot(options.database.db, space, automation, plan.next, clock.now())))
+              started++;
             plan.next = following;
           }
         }
@@ -82,7 +90,9 @@ export function createCron(options: EngineOptions): Cron {
 
 /** The first instant (ms) after `from` that a cron expression names in `zone`. */
 export function nextSlot(expression: string, zone: string, from: number): number {
-  return CronExpressionParser.parse(expression, { tz: zone, currentDate: new Date(from) }).next().getTime();
+  return CronExpressionParser.parse(expression, { tz: zone, currentDate: new Date(from) })
+    .next()
+    .getTime();
 }
 
 async function lastSlot(db: Db, space: Workspace, automation: string): Promise<number> {
@@ -96,7 +106,13 @@ async function lastSlot(db: Db, space: Workspace, automation: string): Promise<n
 }
 
 /** The slot and its queue row in one statement: both are there, or neither. */
-async function startSlot(db: Db, space: Workspace, automation: Automation, slot: number, now: number): Promise<boolean> {
+async function startSlot(
+  db: Db,
+  space: Workspace,
+  automation: Automation,
+  slot: number,
+  now: number,
+): Promise<boolean> {
   const effect = JSON.stringify({ automation: automation.id, slot });
   const { rowCount } = await db.execute(sql`
     with started as (

@@ -20,7 +20,9 @@ type Received = { eventId: string };
 /** Hands triggers to the automations that ask for them. One that fails hides no other. */
 export function createDispatch(automations: Automation[]): Dispatch {
   const byId = new Map(automations.map((automation) => [automation.id, automation]));
-  const byAct = new Map(automations.flatMap((automation) => (automation.on.card ?? []).map((act) => [act, automation])));
+  const byAct = new Map(
+    automations.flatMap((automation) => (automation.on.card ?? []).map((act) => [act, automation])),
+  );
 
   async function runOne(ctx: Ctx, automation: Automation, trigger: Trigger) {
     return automation.run({ ...ctx, actor: automation.id, now: ctx.clock.now() }, trigger);
@@ -34,7 +36,11 @@ export function createDispatch(automations: Automation[]): Dispatch {
         summary[automation.id] = (await runOne(ctx, automation, trigger)) ?? null;
       } catch (error) {
         ctx.log.error({ automation: automation.id, error }, "automation failed");
-        errors.push(new Error(`${automation.id}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }));
+        errors.push(
+          new Error(`${automation.id}: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+          }),
+        );
       }
     }
     if (errors.length > 0) throw new AggregateError(errors, `${errors.length} automations failed`);
@@ -61,7 +67,11 @@ export function createDispatch(automations: Automation[]): Dispatch {
           if (!received) return { state: "dropped", why: `event ${eventId} is not in the inbox` };
           const chosen = automations.filter(({ on }) => on.event?.includes(received.type));
           const event = received.payload as Record<string, unknown>;
-          return runAll(ctx, chosen, { on: "event", type: received.type, event: { ...event, eventAt: received.eventAt } });
+          return runAll(ctx, chosen, {
+            on: "event",
+            type: received.type,
+            event: { ...event, eventAt: received.eventAt },
+          });
         }
         default:
           throw new Error(`Queue row ${row.key} has kind ${row.kind}, expected cron, wake, changed or event`);
@@ -91,7 +101,10 @@ export function createDispatch(automations: Automation[]): Dispatch {
       await ctx.db.update(cronSlot).set({ doneAt: ctx.clock.now(), summary, error: null }).where(place);
       return { state: "done", result: summary };
     } catch (error) {
-      await ctx.db.update(cronSlot).set({ error: String(error).slice(0, 2000) }).where(place);
+      await ctx.db
+        .update(cronSlot)
+        .set({ error: String(error).slice(0, 2000) })
+        .where(place);
       throw error;
     }
   }

@@ -67,14 +67,22 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function deliverGroup(rows: OutboxRow[], spaces: Map<string, Workspace>): Promise<void> {
     const space = spaces.get(rows[0]!.workspace);
-    if (!space) return finish(database.db, idsOf(rows), { state: "dropped", now: clock.now(), error: "workspace gone" });
+    if (!space)
+      return finish(database.db, idsOf(rows), {
+        state: "dropped",
+        now: clock.now(),
+        error: "workspace gone",
+      });
     const ctx = await options.contextOf(space, "engine");
     try {
       const outcomes = await options.deliver(ctx, rows);
       await settle(ctx, rows, outcomes);
     } catch (error) {
       const outcomes = rows.map((row) => verdictOf(error, row, clock.now()));
-      log.warn({ key: rows[0]!.key, n: rows.length, attempts: rows[0]!.attempts, error: String(error) }, "not delivered");
+      log.warn(
+        { key: rows[0]!.key, n: rows.length, attempts: rows[0]!.attempts, error: String(error) },
+        "not delivered",
+      );
       await settle(ctx, rows, outcomes);
     }
   }

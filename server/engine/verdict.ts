@@ -15,12 +15,20 @@ import type { Outcome } from "./options.ts";
 const TRIES = 100;
 const WAITS_MS = [2_000, 10_000, 60_000, 300_000, 900_000, 1_800_000];
 /** Repeating these changes nothing: a human must act first. */
-const FINAL = [PermissionError, NotFoundError, ConflictError, UnreachableError, InvalidRequestError, z.ZodError];
+const FINAL = [
+  PermissionError,
+  NotFoundError,
+  ConflictError,
+  UnreachableError,
+  InvalidRequestError,
+  z.ZodError,
+];
 
 /** What an error means for a row of the queue. */
 export function verdictOf(error: unknown, row: OutboxRow, now: number): Outcome {
   const why = sentence(error);
-  if (error instanceof RateLimitedError) return { state: "later", at: Math.max(error.retryAt, now + 1), why, untried: true };
+  if (error instanceof RateLimitedError)
+    return { state: "later", at: Math.max(error.retryAt, now + 1), why, untried: true };
   if (FINAL.some((kind) => error instanceof kind) || (error instanceof Error && error.name === "EncodeError"))
     return { state: "failed", why };
   if (row.attempts < TRIES)

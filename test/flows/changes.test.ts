@@ -51,7 +51,9 @@ test("这次不行: a colleague is asked, the first yes takes the session, both 
   expect(await eventsOf(asked[0]!)).toContain(before!.start);
   expect(await eventsOf(before!.speaker)).not.toContain(before!.start);
   for (const late of asked.slice(1)) {
-    const card = (await company.inboxOf(late)).find(({ texts }) => texts.some((text) => text.includes("已经有同事接下了")));
+    const card = (await company.inboxOf(late)).find(({ texts }) =>
+      texts.some((text) => text.includes("已经有同事接下了")),
+    );
     expect(card).toBeDefined();
   }
 });
@@ -59,7 +61,9 @@ test("这次不行: a colleague is asked, the first yes takes the session, both 
 test("换个时间: five dates truly free; the picked one moves record and event", async () => {
   const [, before] = await sessions();
   await company.press(before!.speaker, "换个时间");
-  const card = (await company.inboxOf(before!.speaker)).find(({ buttons }) => buttons.some(({ text }) => text === "和同事对换"));
+  const card = (await company.inboxOf(before!.speaker)).find(({ buttons }) =>
+    buttons.some(({ text }) => text === "和同事对换"),
+  );
   const dates = card!.buttons.map(({ text }) => text).filter((text) => /月.*日/.test(text));
   expect(dates).toHaveLength(5);
   await company.press(before!.speaker, dates[1]!);
@@ -81,15 +85,27 @@ test("和同事对换: both agree, both records and calendars move together", as
   const choice = card!.buttons.find(({ callback, text }) => callback && text !== "请人代讲")!;
   await company.press(mine!.speaker, choice.text);
   await company.advance(24 * 3_600_000);
-  const asked = (await Promise.all([1, 2, 3, 4, 5].map(lecturer).map(async (one) => ({ one, cards: titles(await company.inboxOf(one)) })))).filter(({ cards }) => cards.some((title) => title.includes("想和您对换")));
+  const asked = (
+    await Promise.all(
+      [1, 2, 3, 4, 5].map(lecturer).map(async (one) => ({ one, cards: titles(await company.inboxOf(one)) })),
+    )
+  ).filter(({ cards }) => cards.some((title) => title.includes("想和您对换")));
   expect(asked).toHaveLength(1);
   const peer = asked[0]!.one;
   const theirSession = (await sessions()).find(({ speaker }) => speaker === peer)!;
   expect(await company.press(peer, "同意对换")).toMatchObject({ ok: true });
   await company.advance(60_000);
   const after = await sessions();
-  expect(after.find(({ id }) => id === mine!.id)).toMatchObject({ speaker: peer, state: "已确认", change: "已换班" });
-  expect(after.find(({ id }) => id === theirSession.id)).toMatchObject({ speaker: mine!.speaker, state: "已确认", change: "已换班" });
+  expect(after.find(({ id }) => id === mine!.id)).toMatchObject({
+    speaker: peer,
+    state: "已确认",
+    change: "已换班",
+  });
+  expect(after.find(({ id }) => id === theirSession.id)).toMatchObject({
+    speaker: mine!.speaker,
+    state: "已确认",
+    change: "已换班",
+  });
   expect(await eventsOf(peer)).toContain(mine!.start);
   expect(await eventsOf(mine!.speaker)).toContain(theirSession.start);
   expect(theirs).toBeDefined();

@@ -20,7 +20,9 @@ test(
     const undisturbed = await live({ kills: 0 });
     const killed = await live({ kills: KILLS });
     // The one line a reader of the test's output wants to see.
-    process.stdout.write(`killed ${killed.kills} times, ${killed.between} of them between an effect and its record\n`);
+    process.stdout.write(
+      `killed ${killed.kills} times, ${killed.between} of them between an effect and its record\n`,
+    );
     expect(killed.kills).toBe(KILLS);
     expect(killed.between).toBeGreaterThanOrEqual(KILLS / 2);
     expect(killed.state).toEqual(undisturbed.state);
@@ -29,7 +31,12 @@ test(
 );
 
 async function live({ kills }: { kills: number }) {
-  company = await startCompany({ lecturers: 4, learners: 8, process: true, group: { 星期: ["周一", "周三", "周五"] } });
+  company = await startCompany({
+    lecturers: 4,
+    learners: 8,
+    process: true,
+    group: { 星期: ["周一", "周三", "周五"] },
+  });
   await company.add("主题", [{ 主题: "客户投诉处理技巧", 状态: "启用", 领域: ["客户服务"], 关键词: "投诉" }]);
   const killer = kills > 0 ? await startKiller(company, kills) : null;
   const begin = await company.now();
@@ -99,7 +106,15 @@ async function startKiller(at: Company, kills: number): Promise<Killer> {
       if (count >= kills || count >= progress * kills + 1) return;
       await at.wire.call("DELETE", "/sandbox/faults");
       await at.wire.post("/sandbox/faults", {
-        rules: [{ kind: "announce", probability: 0.5, count: 1, seed: `${count}`, match: { path: "/(messages|records|events|attendees|documents)" } }],
+        rules: [
+          {
+            kind: "announce",
+            probability: 0.5,
+            count: 1,
+            seed: `${count}`,
+            match: { path: "/(messages|records|events|attendees|documents)" },
+          },
+        ],
       });
     },
     async afterwards() {
@@ -123,10 +138,20 @@ async function startKiller(at: Company, kills: number): Promise<Killer> {
 /** What the outside world holds at the end, without ids and instants that no reader sees. */
 async function endState(at: Company) {
   await at.advance(DAY);
-  const messages = (await at.messages()).map(({ title, to, chat_id, texts }) => `${chat_id === LEARNERS_CHAT ? "learners" : to.join(",")} · ${title || texts.join(" ")}`);
-  const sessions = (await at.rows("分享")).map(({ fields }) => [fields["分享"], fields["状态"], fields["参加人数"] ?? 0, Boolean(fields["日程 ID"])]);
-  const calendar = (await at.wire.get(`/sandbox/people/${ADMIN}/calendar`)) as { events: { summary: string }[] };
+  const messages = (await at.messages()).map(
+    ({ title, to, chat_id, texts }) =>
+      `${chat_id === LEARNERS_CHAT ? "learners" : to.join(",")} · ${title || texts.join(" ")}`,
+  );
+  const sessions = (await at.rows("分享")).map(({ fields }) => [
+    fields["分享"],
+    fields["状态"],
+    fields["参加人数"] ?? 0,
+    Boolean(fields["日程 ID"]),
+  ]);
+  const calendar = (await at.wire.get(`/sandbox/people/${ADMIN}/calendar`)) as {
+    events: { summary: string }[];
+  };
   const rows: Record<string, number> = {};
   for (const table of ["素材库", "评分", "积分流水", "荣誉"]) rows[table] = (await at.rows(table)).length;
-  return { messages: messages.sort(), sessions: sessions.sort(), events: calendar.events.length, rows };
+  return { messages: messages.sort(), sessions: sessions.map(String).sort(), events: calendar.events.length, rows };
 }

@@ -39,8 +39,12 @@ test("a schedule is proposed, published and goes live; the lecturer is invited o
   expect(await company.rows("分享")).toHaveLength(4);
   const { session, speaker } = await first();
   expect(session.fields).toMatchObject({ 状态: "已安排", 开始: Date.parse("2026-12-02T15:00:00+08:00") });
-  expect(titles(await company.inboxOf(speaker))).toEqual(["后天(周三,12月2日)15:00–15:45,想请您来分享"].map(() => expect.stringContaining("想请您来分享")));
-  const calendar = (await company.wire.get(`/sandbox/people/${speaker}/calendar`)) as { events: { summary: string }[] };
+  expect(titles(await company.inboxOf(speaker))).toEqual(
+    ["后天(周三,12月2日)15:00–15:45,想请您来分享"].map(() => expect.stringContaining("想请您来分享")),
+  );
+  const calendar = (await company.wire.get(`/sandbox/people/${speaker}/calendar`)) as {
+    events: { summary: string }[];
+  };
   expect(calendar.events.map(({ summary }) => summary)).toEqual([expect.stringContaining("专业知识")]);
 });
 
@@ -56,7 +60,12 @@ test("she accepts by one tap; the card becomes one line", async () => {
 
 test("a file put into the table is announced in both chats after the quiet minutes, once", async () => {
   const { session, speaker } = await first();
-  const token = await company.wire.upload(speaker, company.shared, "客户维护.pptx", new Uint8Array([80, 75, 3, 4]));
+  const token = await company.wire.upload(
+    speaker,
+    company.shared,
+    "客户维护.pptx",
+    new Uint8Array([80, 75, 3, 4]),
+  );
   await company.write("分享", session.id, { 内容: [{ file_token: token }], 标题: "客户维护技巧" }, speaker);
   await company.advance(60_000);
   expect(titles(await inChat(LEARNERS_CHAT))).toEqual([]);
@@ -72,7 +81,8 @@ test("on the day learners are reminded, check in on the same card, and the sessi
   const cards = await inChat(LEARNERS_CHAT);
   expect(titles(cards)).toHaveLength(2);
   expect(titles(cards)).toContain("《客户维护技巧》签到");
-  for (const n of [1, 2, 3, 4, 5, 6]) expect(await company.press(learner(n), "签到")).toMatchObject({ ok: true, toast: "已签到,欢迎!" });
+  for (const n of [1, 2, 3, 4, 5, 6])
+    expect(await company.press(learner(n), "签到")).toMatchObject({ ok: true, toast: "已签到,欢迎!" });
   await company.press(learner(1), "签到");
   await company.advanceTo("2026-12-02T16:00:00+08:00");
   expect((await first()).session.fields).toMatchObject({ 状态: "已分享", 参加人数: 6 });
@@ -84,5 +94,9 @@ test("nobody else was told anything, and Feishu refused nothing", async () => {
   expect(stats.refused, JSON.stringify(refusals.entries).slice(0, 2000)).toBe(0);
   const { speaker } = await first();
   for (const n of [1, 2, 3, 4].filter((n) => lecturer(n) !== speaker))
-    expect(titles(await company.inboxOf(lecturer(n))).filter((title) => !title?.includes("想请您来分享") && title !== SURVEY)).toEqual([]);
+    expect(
+      titles(await company.inboxOf(lecturer(n))).filter(
+        (title) => !title?.includes("想请您来分享") && title !== SURVEY,
+      ),
+    ).toEqual([]);
 });

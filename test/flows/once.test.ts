@@ -20,7 +20,8 @@ const keyOf = ({ to, texts }: Message) => `${to.join(",")} · ${texts.join(" ")}
 /** Messages that reached somebody more than once. */
 async function doubled(): Promise<string[]> {
   const counts = new Map<string, number>();
-  for (const message of await company.messages()) counts.set(keyOf(message), (counts.get(keyOf(message)) ?? 0) + 1);
+  for (const message of await company.messages())
+    counts.set(keyOf(message), (counts.get(keyOf(message)) ?? 0) + 1);
   return [...counts].filter(([, n]) => n > 1).map(([key]) => key);
 }
 
@@ -95,7 +96,8 @@ test("a send whose reply was lost for longer than Feishu's window is looked up, 
   await company.wire.call("DELETE", "/sandbox/faults");
   await company.advanceTo("2026-12-04T14:50:00+08:00");
   const today = (await company.messages()).filter(
-    ({ chat_id, create_time }) => chat_id === LEARNERS_CHAT && create_time > Date.parse("2026-12-04T00:00:00+08:00"),
+    ({ chat_id, create_time }) =>
+      chat_id === LEARNERS_CHAT && create_time > Date.parse("2026-12-04T00:00:00+08:00"),
   );
   // The card that was found is the one that became the check-in.
   expect(today.map(({ title }) => title)).toEqual([expect.stringContaining("签到")]);

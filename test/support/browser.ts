@@ -49,7 +49,7 @@ export function browserOf(company: Company): Browser {
       const body = new FormData();
       for (const [name, value] of Object.entries({ csrf, ...fields })) body.append(name, value);
       const page = await send(path, { method: "POST", body });
-      await company.settle();
+      await company.advance(1000);
       return page;
     },
     async signIn(as, go = "/m", allow = true) {

@@ -56,7 +56,11 @@ export interface Company {
   /** Messages a person got directly from the bot. */
   inboxOf(openId: string): Promise<Message[]>;
   /** Presses the button of the newest card with that button for this person. */
-  press(openId: string, button: string, form?: Record<string, string>): Promise<{ ok: boolean; toast: string }>;
+  press(
+    openId: string,
+    button: string,
+    form?: Record<string, string>,
+  ): Promise<{ ok: boolean; toast: string }>;
   /** Rows of a table as people see them. */
   rows(table: string): Promise<{ id: string; fields: Record<string, unknown> }[]>;
   /** Adds rows by the admin's hand; Chinese names, write format. */
@@ -153,7 +157,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     now: async () => ((await wire.get("/sandbox/clock")) as { now: number }).now,
     advance,
     advanceTo: async (instant) => {
-      await wire.post("/sandbox/clock/advance", { until: typeof instant === "string" ? Date.parse(instant) : instant });
+      await wire.post("/sandbox/clock/advance", {
+        until: typeof instant === "string" ? Date.parse(instant) : instant,
+      });
     },
     settle: async () => {
       await wire.post("/sandbox/clock/settle", {});
@@ -164,13 +170,20 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       return reply.messages;
     },
     press: async (openId, button, form) => {
-      const reply = (await wire.get(`/sandbox/people/${openId}/inbox?since=0&chats=1`)) as { messages: Message[] };
+      const reply = (await wire.get(`/sandbox/people/${openId}/inbox?since=0&chats=1`)) as {
+        messages: Message[];
+      };
       const card = reply.messages.findLast((message) => message.buttons.some(({ text }) => text === button));
       if (!card)
         throw new Error(
           `${openId} has no card with the button ${button}; cards: ${reply.messages.map(({ title, buttons }) => `${title} [${buttons.map(({ text }) => text).join(" ")}]`).join(" | ")}`,
         );
-      const pressed = await wire.press({ as: openId, message_id: card.message_id, button, ...(form ? { form } : {}) });
+      const pressed = await wire.press({
+        as: openId,
+        message_id: card.message_id,
+        button,
+        ...(form ? { form } : {}),
+      });
       await wire.post("/sandbox/clock/settle", {});
       return pressed;
     },
@@ -209,24 +222,56 @@ async function people(wire: Wire, options: CompanyOptions): Promise<{ shared: st
   const learners = numbers(options.learners ?? 12).map((n) => ({ open_id: learner(n), name: `学员${n}` }));
   await wire.post("/sandbox/org", {
     departments: [],
-    people: [{ open_id: ADMIN, name: "小陈" }, { open_id: MANAGER, name: "赵经理" }, ...lecturers, ...learners],
+    people: [
+      { open_id: ADMIN, name: "小陈" },
+      { open_id: MANAGER, name: "赵经理" },
+      ...lecturers,
+      ...learners,
+    ],
     chats: [
-      { chat_id: LECTURERS_CHAT, name: "专业知识讲师群", owner: ADMIN, members: [ADMIN, ...lecturers.map(({ open_id }) => open_id)], bots: [APP_ID] },
-      { chat_id: LEARNERS_CHAT, name: "专业知识学员群", owner: ADMIN, members: [ADMIN, ...learners.map(({ open_id }) => open_id)], bots: [APP_ID] },
+      {
+        chat_id: LECTURERS_CHAT,
+        name: "专业知识讲师群",
+        owner: ADMIN,
+        members: [ADMIN, ...lecturers.map(({ open_id }) => open_id)],
+        bots: [APP_ID],
+      },
+      {
+        chat_id: LEARNERS_CHAT,
+        name: "专业知识学员群",
+        owner: ADMIN,
+        members: [ADMIN, ...learners.map(({ open_id }) => open_id)],
+        bots: [APP_ID],
+      },
     ],
   });
   const base = async (name: string) => {
-    const reply = (await wire.post("/sandbox/bases", { name, owner: ADMIN, time_zone: "Asia/Shanghai" })) as { app_token: string };
-    await wire.post(`/sandbox/bases/${reply.app_token}/members`, { member_id: APP_ID, type: "app", perm: "full_access" });
+    const reply = (await wire.post("/sandbox/bases", { name, owner: ADMIN, time_zone: "Asia/Shanghai" })) as {
+      app_token: string;
+    };
+    await wire.post(`/sandbox/bases/${reply.app_token}/members`, {
+      member_id: APP_ID,
+      type: "app",
+      perm: "full_access",
+    });
     return reply.app_token;
   };
   const shared = await base("讲台");
-  await wire.post(`/sandbox/bases/${shared}/members`, { member_id: LECTURERS_CHAT, type: "chat", perm: "edit" });
+  await wire.post(`/sandbox/bases/${shared}/members`, {
+    member_id: LECTURERS_CHAT,
+    type: "chat",
+    perm: "edit",
+  });
   return { shared, admin: await base("讲台·管理") };
 }
 
 /** Rate limits make provisioning wait on the clock, so somebody must let it run. */
-async function provisionWhileTimePasses(wire: Wire, config: Config, shared: string, admin: string): Promise<BaseMapping> {
+async function provisionWhileTimePasses(
+  wire: Wire,
+  config: Config,
+  shared: string,
+  admin: string,
+): Promise<BaseMapping> {
   const deployment = await openDeployment(config, "cli");
   deployment.clock.drive(
     async () => null,
@@ -249,7 +294,11 @@ async function provisionWhileTimePasses(wire: Wire, config: Config, shared: stri
 }
 
 async function listen(wire: Wire, server: string): Promise<void> {
-  await wire.post("/sandbox/apps", { appId: APP_ID, eventUrl: `${server}/feishu/events`, cardUrl: `${server}/feishu/cards` });
+  await wire.post("/sandbox/apps", {
+    appId: APP_ID,
+    eventUrl: `${server}/feishu/events`,
+    cardUrl: `${server}/feishu/cards`,
+  });
 }
 
 interface Dumped {
@@ -264,6 +313,7 @@ async function hasTable(wire: Wire, base: string, table: string): Promise<boolea
 async function rowsOf(wire: Wire, base: string, table: string) {
   const dump = (await wire.get(`/sandbox/bases/${base}/dump`)) as Dumped;
   const found = dump.tables.find(({ name }) => name === table);
-  if (!found) throw new Error(`no table ${table}: there are ${dump.tables.map(({ name }) => name).join(", ")}`);
+  if (!found)
+    throw new Error(`no table ${table}: there are ${dump.tables.map(({ name }) => name).join(", ")}`);
   return found.records.map(({ record_id, fields }) => ({ id: record_id, fields }));
 }

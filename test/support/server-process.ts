@@ -26,7 +26,11 @@ export async function spawnServer(env: Record<string, string>): Promise<ServerPr
 }
 
 async function healthy(url: string, child: ChildProcess, log: () => string): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (
+    const until = Date.now() + 60_000;
+    Date.now() < until;
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  ) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${log()}`);
     const up = await fetch(`${url}/health`).then(
       (response) => response.ok,
@@ -49,7 +53,9 @@ export function freePort(): Promise<number> {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -23,7 +23,9 @@ export async function fieldsChanged(ctx: Ctx, event: Record<string, unknown>): P
   const broken = drift.filter(({ what, of }) => of === "field" && what !== "renamed");
   await transaction(ctx, async (tx) => {
     await tx.db.update(workspace).set({ mapping }).where(eq(workspace.id, tx.workspace.id));
-    await tx.db.delete(tableState).where(and(eq(tableState.workspace, tx.workspace.id), eq(tableState.table, table)));
+    await tx.db
+      .delete(tableState)
+      .where(and(eq(tableState.workspace, tx.workspace.id), eq(tableState.table, table)));
     await reportDrift(tx, table, broken, mapping.tables[table]?.name ?? table);
   });
   await sweep({ ...ctx, workspace: { ...ctx.workspace, mapping } });
@@ -37,7 +39,9 @@ async function reportDrift(tx: Ctx, table: TableKey, broken: Drift[], name: stri
   const open = await tx.db
     .select({ key: todo.key })
     .from(todo)
-    .where(and(eq(todo.workspace, tx.workspace.id), like(todo.key, `base-drift:${table}.%`), isNull(todo.doneAt)));
+    .where(
+      and(eq(todo.workspace, tx.workspace.id), like(todo.key, `base-drift:${table}.%`), isNull(todo.doneAt)),
+    );
   for (const { key } of open) if (!now.has(key)) await closeTodo(tx, key, "as it should be again");
   const zh = tx.workspace.language === "zh";
   for (const { field, what, expected, actual } of broken)
@@ -49,8 +53,12 @@ async function reportDrift(tx: Ctx, table: TableKey, broken: Drift[], name: stri
         field: expected,
         text:
           what === "missing"
-            ? zh ? "这个字段找不到了，运行 lectern provision 会补回来。" : "This field is gone; `lectern provision` makes it again."
-            : zh ? `这个字段的类型变成了「${actual}」，请改回来。` : `This field is now of type "${actual}"; please change it back.`,
+            ? zh
+              ? "这个字段找不到了，运行 lectern provision 会补回来。"
+              : "This field is gone; `lectern provision` makes it again."
+            : zh
+              ? `这个字段的类型变成了「${actual}」，请改回来。`
+              : `This field is now of type "${actual}"; please change it back.`,
       },
     });
 }

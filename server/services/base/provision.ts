@@ -12,7 +12,7 @@ import { type Job, type ProvisionDeps, tablesOf } from "./job.ts";
 import { emptyReport, type ProvisionReport } from "./report.ts";
 
 export type { ProvisionDeps } from "./job.ts";
-export type { Created, Drift, Found, ProvisionProblem, ProvisionReport } from "./report.ts";
+export type { ProvisionReport } from "./report.ts";
 
 export interface ProvisionInput {
   /** app_token of 「讲台」. */

@@ -26,13 +26,18 @@ export async function absences(
   to: number,
 ): Promise<Map<string, Span[]>> {
   const spans = new Map<string, Span[]>(lecturers.map(({ id }) => [id, []]));
-  const byPerson = new Map(lecturers.flatMap((lecturer) => (lecturer.person ? [[lecturer.person, lecturer.id] as const] : [])));
+  const byPerson = new Map(
+    lecturers.flatMap((lecturer) => (lecturer.person ? [[lecturer.person, lecturer.id] as const] : [])),
+  );
   for (const lecturer of lecturers)
     if (lecturer.awayUntil && lecturer.awayUntil + DAY > from)
       spans.get(lecturer.id)!.push({ from: 0, to: lecturer.awayUntil + DAY, why: "away" });
   const people = [...byPerson.keys()];
   if (people.length === 0 || to <= from) return spans;
-  for (const [person, span] of [...(await approvedLeave(ctx, people, to)), ...(await busyTimes(ctx, people, from, to))])
+  for (const [person, span] of [
+    ...(await approvedLeave(ctx, people, to)),
+    ...(await busyTimes(ctx, people, from, to)),
+  ])
     spans.get(byPerson.get(person)!)?.push(span);
   return spans;
 }
@@ -59,7 +64,9 @@ async function approvedLeave(ctx: Ctx, people: string[], to: number): Promise<[s
 async function busyTimes(ctx: Ctx, people: string[], from: number, to: number): Promise<[string, Span][]> {
   if (!ctx.settings.avoidBusyCalendar) return [];
   const own = new Set(
-    (await allRecords(ctx, "sessions")).flatMap(({ account, start }) => (account && start ? [`${account}\n${start}`] : [])),
+    (await allRecords(ctx, "sessions")).flatMap(({ account, start }) =>
+      account && start ? [`${account}\n${start}`] : [],
+    ),
   );
   const found = await ctx.feishu.calendar.freebusyBatch(people, from, to);
   return [...found].flatMap(([person, busy]) =>

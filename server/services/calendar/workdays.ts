@@ -35,7 +35,7 @@ export function workdaysOf(overrides: DayOverride[], zone: string): Workdays {
   const shift = (day: string, n: number) => {
     const step = n < 0 ? -1 : 1;
     let at = day;
-    for (let left = Math.abs(n); left > 0; ) {
+    for (let left = Math.abs(n); left > 0;) {
       at = addDays(at, step);
       if (is(at)) left--;
     }

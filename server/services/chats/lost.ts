@@ -15,7 +15,11 @@ export type ChatLoss = "disbanded" | "bot-out";
  * A chat of ours was dissolved, or the bot is no longer in it: one notice to the admin and a sentence at the group. What goes
  * to other chats and people goes on.
  */
-export async function loseChat(ctx: Ctx, event: Record<string, unknown>, why: ChatLoss): Promise<{ groups: number }> {
+export async function loseChat(
+  ctx: Ctx,
+  event: Record<string, unknown>,
+  why: ChatLoss,
+): Promise<{ groups: number }> {
   const { chat_id: chat, name = "", eventAt } = chatEvent.parse(event);
   const groups = await groupsOf(ctx, chat);
   if (groups.length === 0) return { groups: 0 };
@@ -26,10 +30,17 @@ export async function loseChat(ctx: Ctx, event: Record<string, unknown>, why: Ch
       key: chatGoneKey(chat),
       kind: "chat-gone",
       record: groups[0]!.id,
-      detail: { chat: name || chat, group: groups.map((group) => group.name ?? "").join("、"), why: sentence },
+      detail: {
+        chat: name || chat,
+        group: groups.map((group) => group.name ?? "").join("、"),
+        why: sentence,
+      },
       urgent,
     });
-    await post(tx, groups.map((group) => health(group, sentence, `${chat}:${why}:${eventAt}`)));
+    await post(
+      tx,
+      groups.map((group) => health(group, sentence, `${chat}:${why}:${eventAt}`)),
+    );
   });
   return { groups: groups.length };
 }
@@ -41,7 +52,10 @@ export async function regainChat(ctx: Ctx, event: Record<string, unknown>): Prom
   if (groups.length === 0) return { groups: 0 };
   await transaction(ctx, async (tx) => {
     await closeTodo(tx, chatGoneKey(chat), "bot is back");
-    await post(tx, groups.filter((group) => group.health).map((group) => health(group, null, `${chat}:back:${eventAt}`)));
+    await post(
+      tx,
+      groups.filter((group) => group.health).map((group) => health(group, null, `${chat}:back:${eventAt}`)),
+    );
   });
   return { groups: groups.length };
 }
@@ -61,7 +75,10 @@ function health(group: Rec<"groups">, sentence: string | null, meaning: string):
 }
 
 async function metSoon(ctx: Ctx, groups: Rec<"groups">[]): Promise<boolean> {
-  const until = addDays(localDay(ctx.now, ctx.workspace.timezone), Math.ceil(ctx.settings.adminUrgentHours / 24));
+  const until = addDays(
+    localDay(ctx.now, ctx.workspace.timezone),
+    Math.ceil(ctx.settings.adminUrgentHours / 24),
+  );
   const ids = new Set(groups.map(({ id }) => id));
   return (await upcomingSessions(ctx)).some(
     ({ group, start }) => group && ids.has(group) && localDay(start!, ctx.workspace.timezone) <= until,
@@ -71,6 +88,10 @@ async function metSoon(ctx: Ctx, groups: Rec<"groups">[]): Promise<boolean> {
 function wordsOf(ctx: Ctx, why: ChatLoss, chat: string): string {
   const zh = ctx.workspace.language === "zh";
   if (why === "disbanded")
-    return zh ? `群「${chat}」已解散，请在这一行换一个群。` : `The chat "${chat}" was dissolved: choose another one in this row.`;
-  return zh ? `机器人不在「${chat}」里了，请群主重新添加。` : `The bot is no longer in "${chat}": ask its owner to add it again.`;
+    return zh
+      ? `群「${chat}」已解散，请在这一行换一个群。`
+      : `The chat "${chat}" was dissolved: choose another one in this row.`;
+  return zh
+    ? `机器人不在「${chat}」里了，请群主重新添加。`
+    : `The bot is no longer in "${chat}": ask its owner to add it again.`;
 }

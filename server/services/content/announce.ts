@@ -18,9 +18,13 @@ const keyOf = (session: string, chat: string, content: string, version: number) 
  * After the quiet minutes: told in the learners' and the lecturers' chats, if it is still this content. A later version is
  * told once, when the first is more than an hour old and the session is still to come.
  */
-export async function announce(ctx: Ctx, input: { session: string; content: string }): Promise<{ announced: number }> {
+export async function announce(
+  ctx: Ctx,
+  input: { session: string; content: string },
+): Promise<{ announced: number }> {
   const view = await viewSession(ctx, input.session);
-  if (!view?.session.start || !hasContent(view.session) || contentOf(view.session) !== input.content) return { announced: 0 };
+  if (!view?.session.start || !hasContent(view.session) || contentOf(view.session) !== input.content)
+    return { announced: 0 };
   if (view.session.start <= ctx.now || view.session.state === "cancelled") return { announced: 0 };
   const first = await toldAt(ctx, announceKeys(view, input.content, 1));
   if (first === "waiting") return { announced: 0 };
@@ -48,7 +52,9 @@ async function toldAt(ctx: Ctx, keys: string[]): Promise<number | null | "waitin
   const rows = await ctx.db
     .select({ state: outbox.state, doneAt: outbox.doneAt })
     .from(outbox)
-    .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [...keys, ...keys.map(trialKey)])));
+    .where(
+      and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [...keys, ...keys.map(trialKey)])),
+    );
   const done = rows.flatMap(({ state, doneAt }) => (state === "done" && doneAt !== null ? [doneAt] : []));
   if (done.length > 0) return Math.min(...done);
   return rows.some(({ state }) => state === "due") ? "waiting" : null;

@@ -4,7 +4,7 @@ import { transaction, type Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { post, trialKey } from "../effects/post.ts";
 import { isAdmin } from "../people/name.ts";
-import { allRecords, type Rec } from "../records/read.ts";
+import { allRecords } from "../records/read.ts";
 import { hasContent, sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { announceKeys } from "./announce.ts";
 import { contentOf } from "./content-of.ts";
@@ -62,7 +62,9 @@ async function handedIn(tx: Ctx, session: string, content: string): Promise<bool
 }
 
 async function versionsOf(tx: Ctx, session: string): Promise<number> {
-  return (await allRecords(tx, "materials")).filter((row) => row.session === session && row.source === "share").length;
+  return (await allRecords(tx, "materials")).filter(
+    (row) => row.session === session && row.source === "share",
+  ).length;
 }
 
 /** An announcement still waiting speaks of the version before. */
@@ -82,7 +84,11 @@ async function dropWaiting(tx: Ctx, session: string): Promise<void> {
     .update(outbox)
     .set({ state: "dropped", doneAt: tx.now, error: "a newer version came" })
     .where(
-      and(eq(outbox.workspace, tx.workspace.id), eq(outbox.state, "due"), like(outbox.key, `announce-wake:${session}:%`)),
+      and(
+        eq(outbox.workspace, tx.workspace.id),
+        eq(outbox.state, "due"),
+        like(outbox.key, `announce-wake:${session}:%`),
+      ),
     );
 }
 

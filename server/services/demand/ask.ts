@@ -13,7 +13,9 @@ export async function askDemand(ctx: Ctx, input: { person: string; text: string 
   const text = cleanWords(input.text, MOST_CHARACTERS);
   const { language } = ctx.settings;
   if (text === "")
-    return { toast: { type: "info", text: language === "zh" ? "写一句想听什么就行。" : "One sentence is enough." } };
+    return {
+      toast: { type: "info", text: language === "zh" ? "写一句想听什么就行。" : "One sentence is enough." },
+    };
   const day = localDay(ctx.now, ctx.workspace.timezone);
   await post(ctx, [
     {

@@ -16,9 +16,11 @@ export async function deliverEventSync(ctx: Ctx, { row, effect }: Item<"event.sy
   const session = await getRecord(ctx, "sessions", effect.session);
   if (!session) return { state: "dropped", why: "the session is gone" };
   if (session.state === "cancelled") return { state: "dropped", why: "the session is cancelled" };
-  if (session.start === undefined || !session.account) return { state: "dropped", why: "the session has no date or lecturer" };
+  if (session.start === undefined || !session.account)
+    return { state: "dropped", why: "the session has no date or lecturer" };
   const calendarId = ctx.workspace.calendarId;
-  if (!calendarId) return { state: "failed", why: "The workspace has no calendar. Run `lectern provision` again." };
+  if (!calendarId)
+    return { state: "failed", why: "The workspace has no calendar. Run `lectern provision` again." };
   const spec = await specOf(ctx, session);
   const event = session.eventId
     ? await ctx.feishu.calendar.patchEvent(calendarId, session.eventId, spec)
@@ -37,7 +39,10 @@ async function makeEvent(
 ): Promise<CalendarEvent> {
   let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, ctx.clock.now())) {
-    const { events } = await ctx.feishu.calendar.listEvents(calendarId, { from: spec.start - 1, to: spec.end + 1 });
+    const { events } = await ctx.feishu.calendar.listEvents(calendarId, {
+      from: spec.start - 1,
+      to: spec.end + 1,
+    });
     const mine = events.find(({ description }) => description?.includes(markOf(session)));
     if (mine) return mine;
     since = await startAnew(ctx, [row]);
@@ -57,7 +62,9 @@ async function specOf(ctx: Ctx, session: Rec<"sessions">): Promise<EventSpec> {
   const [lecturer] = session.lecturer ? await getRecords(ctx, "lecturers", [session.lecturer]) : [];
   const title = session.title ?? topic?.name ?? group?.name ?? "";
   const zh = ctx.settings.language === "zh";
-  const summary = [group?.name, title && (zh ? `《${title}》` : `“${title}”`), lecturer?.name].filter(Boolean).join(" · ");
+  const summary = [group?.name, title && (zh ? `《${title}》` : `“${title}”`), lecturer?.name]
+    .filter(Boolean)
+    .join(" · ");
   return {
     summary: summary.slice(0, 1000),
     description: `${ctx.publicUrl}/m/session/${session.id} ${markOf(session.id)}`,
@@ -70,11 +77,20 @@ async function specOf(ctx: Ctx, session: Rec<"sessions">): Promise<EventSpec> {
   };
 }
 
-async function syncAttendees(ctx: Ctx, calendarId: string, eventId: string, session: Rec<"sessions">): Promise<void> {
+async function syncAttendees(
+  ctx: Ctx,
+  calendarId: string,
+  eventId: string,
+  session: Rec<"sessions">,
+): Promise<void> {
   const co = await getRecords(ctx, "lecturers", session.co ?? []);
-  const wanted = [session.account!, ...co.map(({ person }) => person)].filter((id): id is string => Boolean(id));
+  const wanted = [session.account!, ...co.map(({ person }) => person)].filter((id): id is string =>
+    Boolean(id),
+  );
   const there = await ctx.feishu.calendar.listAttendees(calendarId, eventId);
-  const people = there.filter(({ openId, rsvp, isOrganizer }) => openId && rsvp !== "removed" && !isOrganizer);
+  const people = there.filter(
+    ({ openId, rsvp, isOrganizer }) => openId && rsvp !== "removed" && !isOrganizer,
+  );
   const missing: NewAttendee[] = wanted
     .filter((openId) => !people.some((attendee) => attendee.openId === openId))
     .map((openId) => ({ openId }));

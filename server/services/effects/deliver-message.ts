@@ -21,22 +21,30 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   const stale = await lostPurpose(ctx, effect);
   if (stale) return { state: "dropped", why: stale };
   const { decision, mode } = await decideMessage({ ...ctx, now }, effect, "due");
-  if (row.key.startsWith(trialKey("")) && mode !== "trial") return { state: "dropped", why: "the group went live" };
+  if (row.key.startsWith(trialKey("")) && mode !== "trial")
+    return { state: "dropped", why: "the group went live" };
   if (decision.action === "drop") return { state: "dropped", why: decision.why };
   if (decision.action === "digest") return { state: "dropped", why: `in ${decision.key}` };
-  if (decision.action === "defer") return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
-  if (decision.at > now) return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
+  if (decision.action === "defer")
+    return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
+  if (decision.at > now)
+    return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
 
   const to = "person" in decision.to ? { openId: decision.to.person } : { chatId: decision.to.chat };
   let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, now)) {
     const seen = await lookUp(ctx, row.key, to, row.firstTriedAt!);
-    if (seen === "unknown") return { state: "uncertain", why: "an earlier try may have arrived, and its chat is not known" };
+    if (seen === "unknown")
+      return { state: "uncertain", why: "an earlier try may have arrived, and its chat is not known" };
     if (seen) return { state: "done", result: seen };
     since = await startAnew(ctx, [row]);
   }
   const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : undefined;
-  const card = ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key, trialFor));
+  const card = ctx.cards.build(
+    effect.template as TemplateId,
+    effect.data,
+    cardOptions(ctx, row.key, trialFor),
+  );
   const sent = await ctx.feishu.messages.send(
     to,
     { msgType: "interactive", content: card },
@@ -52,7 +60,12 @@ async function lostPurpose(ctx: Ctx, effect: MessageEffect): Promise<string | nu
   const state = session.state ?? "open";
   if (effect.while ? !effect.while.includes(state) : state === "cancelled") return `the session is ${state}`;
   const start = effect.data["start"];
-  if (typeof start === "number" && session.start !== undefined && start !== session.start && effect.template !== "changed")
+  if (
+    typeof start === "number" &&
+    session.start !== undefined &&
+    start !== session.start &&
+    effect.template !== "changed"
+  )
     return "the session was moved";
   return null;
 }
@@ -89,7 +102,11 @@ async function privateChat(ctx: Ctx, person: string): Promise<string | null> {
     .select({ chat: sql<string | null>`result->>'chatId'` })
     .from(outbox)
     .where(
-      and(eq(outbox.workspace, ctx.workspace.id), eq(outbox.person, person), sql`result->>'chatId' is not null`),
+      and(
+        eq(outbox.workspace, ctx.workspace.id),
+        eq(outbox.person, person),
+        sql`result->>'chatId' is not null`,
+      ),
     )
     .orderBy(desc(outbox.id))
     .limit(1);
@@ -99,13 +116,22 @@ async function privateChat(ctx: Ctx, person: string): Promise<string | null> {
 /** Changes a card that was sent: into another template, or into the settled line. */
 export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.update">): Promise<Delivered> {
   const now = ctx.clock.now();
-  if (effect.useUntil !== undefined && now > effect.useUntil) return { state: "dropped", why: "too late to be useful" };
+  if (effect.useUntil !== undefined && now > effect.useUntil)
+    return { state: "dropped", why: "too late to be useful" };
   const rows = await ctx.db
     .select()
     .from(outbox)
-    .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.of, trialKey(effect.of)])));
+    .where(
+      and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.of, trialKey(effect.of)])),
+    );
   const pending = rows.find(({ state }) => state === "due");
-  if (pending) return { state: "later", at: Math.max(pending.notBefore, now + 1_000), why: "the card is not sent yet", untried: true };
+  if (pending)
+    return {
+      state: "later",
+      at: Math.max(pending.notBefore, now + 1_000),
+      why: "the card is not sent yet",
+      untried: true,
+    };
   const sent = rows.filter(({ state, result }) => state === "done" && result !== null);
   if (sent.length === 0) return { state: "dropped", why: "the card was never sent" };
   for (const row of sent) {

@@ -21,7 +21,8 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
   const steps: Steps = (row.result as Steps | null) ?? {};
   if (!steps.documentId) {
     // Creating a document carries no token and cannot be looked up: a second try could leave two.
-    if (mustLookUp(row, ctx.clock.now())) return { state: "uncertain", why: "the document may have been made already" };
+    if (mustLookUp(row, ctx.clock.now()))
+      return { state: "uncertain", why: "the document may have been made already" };
     const topic = session.topic ? await getRecord(ctx, "topics", session.topic) : null;
     const title = session.title ?? topic?.name ?? template.name ?? "";
     steps.documentId = (await ctx.feishu.docs.createDocument({ title: title.slice(0, 800) })).documentId;

@@ -13,7 +13,8 @@ export async function deliverRecords(ctx: Ctx, kind: Kind, items: Item<Kind>[]):
   try {
     return await writeBatch(ctx, kind, items);
   } catch (error) {
-    const refused = error instanceof Error && ["InvalidRequestError", "NotFoundError", "EncodeError"].includes(error.name);
+    const refused =
+      error instanceof Error && ["InvalidRequestError", "NotFoundError", "EncodeError"].includes(error.name);
     if (!refused || items.length === 1) throw error;
     const outcomes: Delivered[] = [];
     for (const item of items) outcomes.push(await writeAlone(ctx, kind, item));
@@ -25,7 +26,8 @@ async function writeAlone(ctx: Ctx, kind: Kind, item: Item<Kind>): Promise<Deliv
   try {
     return (await writeBatch(ctx, kind, [item]))[0]!;
   } catch (error) {
-    const final = error instanceof Error && ["InvalidRequestError", "NotFoundError", "EncodeError"].includes(error.name);
+    const final =
+      error instanceof Error && ["InvalidRequestError", "NotFoundError", "EncodeError"].includes(error.name);
     if (!final) throw error;
     return { state: "failed", why: `${error.name}: ${error.message}` };
   }
@@ -44,10 +46,15 @@ async function create(ctx: Ctx, items: Item<"record.create">[]): Promise<Deliver
   const first = items[0]!.row;
   let since = first.firstTriedAt ?? undefined;
   if (mustLookUp(first, ctx.clock.now())) {
-    const found = await Promise.all(items.map((item, at) => lookUp(ctx, table, item, twins(table, items, at))));
+    const found = await Promise.all(
+      items.map((item, at) => lookUp(ctx, table, item, twins(table, items, at))),
+    );
     if (found.every((id) => id !== null)) return kept(ctx, table, items, found as string[]);
     if (found.some((id) => id !== null) && items.length > 1)
-      return items.map(() => ({ state: "uncertain", why: `only a part of the batch ${first.batch} is in the Base` }));
+      return items.map(() => ({
+        state: "uncertain",
+        why: `only a part of the batch ${first.batch} is in the Base`,
+      }));
     since = await startAnew(
       ctx,
       items.map(({ row }) => row),
@@ -85,13 +92,20 @@ async function lookUp(
   const found = await ctx.feishu.records.search(locate(ctx.workspace.mapping, table), {
     filter: {
       conjunction: "and",
-      conditions: [{ field_name: fieldNameOf(ctx.workspace.mapping, table, primary), operator: "is", value: [value] }],
+      conditions: [
+        { field_name: fieldNameOf(ctx.workspace.mapping, table, primary), operator: "is", value: [value] },
+      ],
     },
   });
   return found[nth]?.recordId ?? null;
 }
 
-async function kept(ctx: Ctx, table: TableKey, items: Item<"record.create">[], ids: string[]): Promise<Delivered[]> {
+async function kept(
+  ctx: Ctx,
+  table: TableKey,
+  items: Item<"record.create">[],
+  ids: string[],
+): Promise<Delivered[]> {
   const outcomes: Delivered[] = [];
   for (const [i, { effect }] of items.entries()) {
     const record = ids[i]!;

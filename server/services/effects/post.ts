@@ -14,7 +14,10 @@ import { laneOf } from "./lanes.ts";
 export async function post(ctx: Ctx, effects: Effect[]): Promise<string[]> {
   const fresh: string[] = [];
   for (const effect of effects) {
-    const keys = effect.kind === "message" ? await postMessage(ctx, effect) : await enqueue(ctx.db, [plainRow(ctx, effect)], ctx.now);
+    const keys =
+      effect.kind === "message"
+        ? await postMessage(ctx, effect)
+        : await enqueue(ctx.db, [plainRow(ctx, effect)], ctx.now);
     fresh.push(...keys);
   }
   return fresh;
@@ -27,7 +30,7 @@ function plainRow(ctx: Ctx, effect: Exclude<Effect, MessageEffect>): NewRow {
     lane: laneOf(ctx, effect),
     kind: effect.kind,
     effect,
-    notBefore: effect.kind === "wake" ? effect.at : (("notBefore" in effect && effect.notBefore) || ctx.now),
+    notBefore: effect.kind === "wake" ? effect.at : ("notBefore" in effect && effect.notBefore) || ctx.now,
   };
 }
 
@@ -35,7 +38,9 @@ async function postMessage(ctx: Ctx, effect: MessageEffect): Promise<string[]> {
   const known = await ctx.db
     .select({ key: outbox.key })
     .from(outbox)
-    .where(and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.key, trialKey(effect.key)])));
+    .where(
+      and(eq(outbox.workspace, ctx.workspace.id), inArray(outbox.key, [effect.key, trialKey(effect.key)])),
+    );
   const { decision, mode } = await decideMessage(ctx, effect, "queued");
   const key = mode === "trial" ? trialKey(effect.key) : effect.key;
   if (known.some((row) => row.key === effect.key || row.key === key)) return [];

@@ -148,4 +148,3 @@ async function previewClose(ctx: Ctx, period: string): Promise<boolean> {
   });
 }
 
-export type { Award };

@@ -26,10 +26,30 @@ export async function countOpens(ctx: Ctx): Promise<{ counters: number }> {
   return { counters: effects.length };
 }
 
-async function changes(ctx: Ctx, table: "materials" | "sessions", counts: { id: string; n: number }[]): Promise<Effect[]> {
-  const known = new Map((await getRecords(ctx, table, counts.map(({ id }) => id))).map((row) => [row.id, row.clicks ?? 0]));
-  return counts
-    // Old opens are forgotten after 90 days; what was counted stays.
-    .filter(({ id, n }) => known.has(id) && n > known.get(id)!)
-    .map(({ id, n }) => ({ kind: "record.update", key: `clicks:${id}:${n}`, table, record: id, fields: { clicks: n } }));
+async function changes(
+  ctx: Ctx,
+  table: "materials" | "sessions",
+  counts: { id: string; n: number }[],
+): Promise<Effect[]> {
+  const known = new Map(
+    (
+      await getRecords(
+        ctx,
+        table,
+        counts.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row.clicks ?? 0]),
+  );
+  return (
+    counts
+      // Old opens are forgotten after 90 days; what was counted stays.
+      .filter(({ id, n }) => known.has(id) && n > known.get(id)!)
+      .map(({ id, n }) => ({
+        kind: "record.update",
+        key: `clicks:${id}:${n}`,
+        table,
+        record: id,
+        fields: { clicks: n },
+      }))
+  );
 }

@@ -30,7 +30,8 @@ export async function openMaterial(
   if (!material) return { kind: "gone", title: "", ask: await whomToAsk(ctx, null) };
   const session = material.session ? await getRecord(ctx, "sessions", material.session) : null;
   const group = session?.group ? await getRecord(ctx, "groups", session.group) : null;
-  if (!(await mayOpen(ctx, input.person, material, group))) return { kind: "forbidden", ask: await whomToAsk(ctx, group) };
+  if (!(await mayOpen(ctx, input.person, material, group)))
+    return { kind: "forbidden", ask: await whomToAsk(ctx, group) };
   const file = material.file?.[input.file ?? 0];
   if (!file && material.link && isWeb(material.link.link)) {
     await recordOpen(ctx, material, session, input.person);
@@ -47,8 +48,14 @@ export async function openMaterial(
   }
 }
 
-async function mayOpen(ctx: Ctx, person: string, material: Rec<"materials">, group: Rec<"groups"> | null): Promise<boolean> {
-  if (material.author === person || (await isAdmin(ctx, person)) || (await activeLecturer(ctx, person))) return true;
+async function mayOpen(
+  ctx: Ctx,
+  person: string,
+  material: Rec<"materials">,
+  group: Rec<"groups"> | null,
+): Promise<boolean> {
+  if (material.author === person || (await isAdmin(ctx, person)) || (await activeLecturer(ctx, person)))
+    return true;
   if (material.session) return inChatsOf(ctx, person, group);
   // The library at large is for everybody in any of the workspace's chats.
   for (const any of await allRecords(ctx, "groups")) if (await inChatsOf(ctx, person, any)) return true;
@@ -65,11 +72,22 @@ function placeOf(ctx: Ctx, material: string): AttachmentPlace {
 }
 
 /** Speakers look at their own file without being counted. */
-async function recordOpen(ctx: Ctx, material: Rec<"materials">, session: Rec<"sessions"> | null, person: string): Promise<void> {
+async function recordOpen(
+  ctx: Ctx,
+  material: Rec<"materials">,
+  session: Rec<"sessions"> | null,
+  person: string,
+): Promise<void> {
   if (material.author === person || (session && (await speakersOf(ctx, session)).includes(person))) return;
   const fresh = await ctx.db
     .insert(opened)
-    .values({ workspace: ctx.workspace.id, material: material.id, person, session: session?.id ?? null, at: ctx.now })
+    .values({
+      workspace: ctx.workspace.id,
+      material: material.id,
+      person,
+      session: session?.id ?? null,
+      at: ctx.now,
+    })
     .onConflictDoNothing()
     .returning({ material: opened.material });
   if (fresh.length === 0) return;
@@ -78,7 +96,12 @@ async function recordOpen(ctx: Ctx, material: Rec<"materials">, session: Rec<"se
   await post(ctx, [{ kind: "wake", key: `count-opens:${at}`, at, automation: "opens.count", input: {} }]);
 }
 
-async function gone(ctx: Ctx, material: Rec<"materials">, group: Rec<"groups"> | null, text: string): Promise<OpenedMaterial> {
+async function gone(
+  ctx: Ctx,
+  material: Rec<"materials">,
+  group: Rec<"groups"> | null,
+  text: string,
+): Promise<OpenedMaterial> {
   const title = material.title ?? "";
   await openTodo(ctx, {
     key: `material-gone:${material.id}`,

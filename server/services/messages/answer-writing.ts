@@ -31,7 +31,11 @@ export async function answerWriting(ctx: Ctx, event: Record<string, unknown>): P
   const text = message.message_type === "text" ? textOf(message.content) : "";
   const wish = demandIn(text);
   if (wish) await askDemand(ctx, { person, text: wish });
-  const audience = (await isAdmin(ctx, person)) ? "admin" : (await activeLecturer(ctx, person)) ? "lecturer" : "learner";
+  const audience = (await isAdmin(ctx, person))
+    ? "admin"
+    : (await activeLecturer(ctx, person))
+      ? "lecturer"
+      : "learner";
   await post(ctx, [
     {
       kind: "message",
@@ -49,8 +53,12 @@ export async function answerWriting(ctx: Ctx, event: Record<string, unknown>): P
 
 /** Of several workspaces one answers: the oldest the person belongs to; strangers hear from the oldest of all. */
 async function isHome(ctx: Ctx, person: string): Promise<boolean> {
-  const all = (await ctx.db.select().from(workspace).orderBy(asc(workspace.createdAt), asc(workspace.id))) as Workspace[];
-  for (const one of all) if (await belongs({ ...ctx, workspace: one }, person)) return one.id === ctx.workspace.id;
+  const all = (await ctx.db
+    .select()
+    .from(workspace)
+    .orderBy(asc(workspace.createdAt), asc(workspace.id))) as Workspace[];
+  for (const one of all)
+    if (await belongs({ ...ctx, workspace: one }, person)) return one.id === ctx.workspace.id;
   return all[0]?.id === ctx.workspace.id;
 }
 
@@ -66,11 +74,25 @@ function textOf(content: string): string {
 function thanksFor(ctx: Ctx) {
   return ctx.settings.language === "zh"
     ? { headline: "记下了，谢谢！", items: ["您想听的已经记到「学员想听」里，有同事讲到时会告诉您。"] }
-    : { headline: "noted, thank you!", items: ["What you would like to hear is on the list; you will be told when a colleague speaks about it."] };
+    : {
+        headline: "noted, thank you!",
+        items: [
+          "What you would like to hear is on the list; you will be told when a colleague speaks about it.",
+        ],
+      };
 }
 
 function help(ctx: Ctx) {
   return ctx.settings.language === "zh"
-    ? { headline: "我能帮您做这些", items: ["想听什么，直接写「我想听……」就行。", "近期分享、签到和反馈都在页面里。"] }
-    : { headline: "what I can do for you", items: ["Write \"I'd like to hear …\" to ask for a topic.", "Coming sessions, check-in and feedback are on the page."] };
+    ? {
+        headline: "我能帮您做这些",
+        items: ["想听什么，直接写「我想听……」就行。", "近期分享、签到和反馈都在页面里。"],
+      }
+    : {
+        headline: "what I can do for you",
+        items: [
+          'Write "I\'d like to hear …" to ask for a topic.',
+          "Coming sessions, check-in and feedback are on the page.",
+        ],
+      };
 }

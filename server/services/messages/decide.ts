@@ -98,7 +98,13 @@ async function sentCounts(
   const today = localDay(ctx.now, zone);
   const monday = DateTime.fromMillis(ctx.now, { zone }).startOf("week").toISODate()!;
   const rows = await ctx.db
-    .select({ key: outbox.key, day: outbox.day, session: outbox.session, template: outbox.template, state: outbox.state })
+    .select({
+      key: outbox.key,
+      day: outbox.day,
+      session: outbox.session,
+      template: outbox.template,
+      state: outbox.state,
+    })
     .from(outbox)
     .where(
       and(

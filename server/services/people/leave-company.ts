@@ -13,7 +13,10 @@ import { openTodo } from "../todos/todo.ts";
  * Somebody left the company (texts.md §5.12): out of the rota the same day, what they would have spoken at is open again and
  * before the admin, points stay as they are. Whose manager they were has none until the directory names one.
  */
-export async function leaveCompany(ctx: Ctx, person: string): Promise<{ lecturers: number; sessions: number }> {
+export async function leaveCompany(
+  ctx: Ctx,
+  person: string,
+): Promise<{ lecturers: number; sessions: number }> {
   const all = await allRecords(ctx, "lecturers");
   const mine = all.filter((row) => row.person === person && row.state !== "left");
   const led = all.filter((row) => row.manager === person && row.state !== "left");
@@ -22,7 +25,10 @@ export async function leaveCompany(ctx: Ctx, person: string): Promise<{ lecturer
     await endSignIns(tx.db, person);
     for (const lecturer of mine) sessions += await leaveProgramme(tx, lecturer);
     if (mine.length > 0) await dropMessages(tx, person);
-    await post(tx, led.map((row) => managerChange(row, null)));
+    await post(
+      tx,
+      led.map((row) => managerChange(row, null)),
+    );
   });
   return { lecturers: mine.length, sessions };
 }

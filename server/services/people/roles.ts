@@ -21,7 +21,8 @@ async function membersOf(ctx: Ctx, chat: string): Promise<Set<string>> {
     cache.set(chat, { at: ctx.now, people });
     return people;
   } catch (error) {
-    const closed = error instanceof Error && ["UnreachableError", "NotFoundError", "PermissionError"].includes(error.name);
+    const closed =
+      error instanceof Error && ["UnreachableError", "NotFoundError", "PermissionError"].includes(error.name);
     if (!closed) throw error;
     ctx.log.warn({ chat, error: error.message }, "the members of a chat cannot be read");
     return new Set();
@@ -67,7 +68,8 @@ export async function activeLecturer(ctx: Ctx, person: string): Promise<Rec<"lec
 export async function belongs(ctx: Ctx, person: string): Promise<boolean> {
   if (await isAdmin(ctx, person)) return true;
   const lecturers = await allRecords(ctx, "lecturers");
-  if (lecturers.some((row) => row.state !== "left" && (row.person === person || row.manager === person))) return true;
+  if (lecturers.some((row) => row.state !== "left" && (row.person === person || row.manager === person)))
+    return true;
   for (const group of await allRecords(ctx, "groups")) if (await inChatsOf(ctx, person, group)) return true;
   return false;
 }

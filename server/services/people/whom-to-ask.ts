@@ -10,7 +10,10 @@ export async function whomToAsk(ctx: Ctx, group: Rec<"groups"> | null): Promise<
     return await nameOf(ctx, { person: admin });
   } catch (error) {
     // A page that says no must not fail because a name is not to be had.
-    ctx.log.warn({ error: error instanceof Error ? error.message : String(error) }, "the admin's name cannot be read");
+    ctx.log.warn(
+      { error: error instanceof Error ? error.message : String(error) },
+      "the admin's name cannot be read",
+    );
     return null;
   }
 }

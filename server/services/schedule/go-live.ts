@@ -25,9 +25,15 @@ export async function groupReadyCard(ctx: Ctx, group: string): Promise<Effect | 
   const sessions = (await upcomingSessions(ctx, group)).filter(({ start }) => start! < ctx.now + WEEK);
   const views: SessionView[] = [];
   for (const session of sessions.slice(0, 3)) views.push(await viewOf(ctx, session));
-  const items = views.map(({ session, lecturer }) => `${dateWords(session.start!, reading)} · ${lecturer?.name ?? (language === "zh" ? "待安排" : "open")}`);
+  const items = views.map(
+    ({ session, lecturer }) =>
+      `${dateWords(session.start!, reading)} · ${lecturer?.name ?? (language === "zh" ? "待安排" : "open")}`,
+  );
   const trial = `${smallText("trialBar", language)}${language === "zh" ? "启用后接下来 7 天：" : " Once live, the next 7 days:"}`;
-  const none = language === "zh" ? "接下来 7 天没有分享，也就没有消息。" : "No sessions in the next 7 days, so no messages.";
+  const none =
+    language === "zh"
+      ? "接下来 7 天没有分享，也就没有消息。"
+      : "No sessions in the next 7 days, so no messages.";
   return {
     kind: "message",
     key: readyKey(group),
@@ -43,8 +49,13 @@ export async function groupReadyCard(ctx: Ctx, group: string): Promise<Effect | 
 export async function goLive(ctx: Ctx, input: { group: string; person: string }): Promise<PressAnswer> {
   const { language } = ctx.settings;
   return transaction(ctx, async (tx) => {
-    if (!(await isAdmin(tx, input.person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
-    const [space] = await tx.db.select().from(workspace).where(eq(workspace.id, tx.workspace.id)).for("update");
+    if (!(await isAdmin(tx, input.person)))
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
+    const [space] = await tx.db
+      .select()
+      .from(workspace)
+      .where(eq(workspace.id, tx.workspace.id))
+      .for("update");
     const group = await getRecord(tx, "groups", input.group);
     if (!space || !group) return { toast: { type: "info", text: smallText("tooOld", language) } };
     const text = language === "zh" ? `「${group.name}」已正式启用。` : `"${group.name}" is live.`;
@@ -53,9 +64,23 @@ export async function goLive(ctx: Ctx, input: { group: string; person: string })
         .update(workspace)
         .set({ live: [...space.live, input.group], paused: space.paused.filter((id) => id !== input.group) })
         .where(eq(workspace.id, space.id));
-      await tx.db.insert(audit).values({ workspace: space.id, actor: input.person, action: "group.live", target: input.group, at: tx.now });
+      await tx.db
+        .insert(audit)
+        .values({
+          workspace: space.id,
+          actor: input.person,
+          action: "group.live",
+          target: input.group,
+          at: tx.now,
+        });
       await post(tx, [
-        { kind: "wake", key: `live:${input.group}:${tx.now}`, at: tx.now, automation: "group.follow", input: { group: input.group } },
+        {
+          kind: "wake",
+          key: `live:${input.group}:${tx.now}`,
+          at: tx.now,
+          automation: "group.follow",
+          input: { group: input.group },
+        },
         ...(await settleCards(tx, [readyKey(input.group)], text, "live")),
       ]);
     }

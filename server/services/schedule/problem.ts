@@ -43,7 +43,9 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
   ]);
   const live = sessions.filter(({ start, state }) => start && state !== "cancelled");
   const slots = new Map<string, PlannedSlotFacts>();
-  for (const group of groups.filter(({ state, id }) => state === "active" && !ctx.workspace.paused.includes(id))) {
+  for (const group of groups.filter(
+    ({ state, id }) => state === "active" && !ctx.workspace.paused.includes(id),
+  )) {
     const cadence = cadenceOf(ctx, group);
     if (!cadence) continue;
     for (const slot of groupSlots({ group: group.id, cadence, from, to, companyDays: overrides })) {
@@ -61,7 +63,9 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
   const active = lecturers.filter(({ state, person }) => state === "active" && person);
   const away = await absences(ctx, active, from, to);
   const credit = creditFor(ctx, active, live, groups);
-  const profiles = new Map((await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]));
+  const profiles = new Map(
+    (await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]),
+  );
   const best = await suggestedTopics(ctx, topics);
   const iso = (at: number) => new Date(at).toISOString();
   const input: PlanInput = {
@@ -89,13 +93,19 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
       maxPerMonth: lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
       minGapDays: lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7,
     })),
-    topics: topics.map(({ id, tags }) => ({ id, tags: Object.fromEntries((tags ?? []).map((tag) => [tag, 1 / tags!.length])) })),
-    history: live.flatMap(({ lecturer, start }) => (lecturer && start! > ctx.now - 400 * DAY ? [{ lecturer, start: iso(start!) }] : [])),
+    topics: topics.map(({ id, tags }) => ({
+      id,
+      tags: Object.fromEntries((tags ?? []).map((tag) => [tag, 1 / tags!.length])),
+    })),
+    history: live.flatMap(({ lecturer, start }) =>
+      lecturer && start! > ctx.now - 400 * DAY ? [{ lecturer, start: iso(start!) }] : [],
+    ),
     pinned: [],
     previous: [],
   };
   const parsed = parsePlanProblem(input);
-  if (!parsed.ok) throw new InvalidInputError("schedule_problem", parsed.problems.map(problemText).join("\n"));
+  if (!parsed.ok)
+    throw new InvalidInputError("schedule_problem", parsed.problems.map(problemText).join("\n"));
   return { problem: parsed.value, slots };
 }
 
@@ -123,7 +133,12 @@ function newcomer(ctx: Ctx, { joined }: Rec<"lecturers">): { from: number; to: n
   return joined && until > ctx.now ? [{ from: 0, to: until }] : [];
 }
 
-function creditFor(ctx: Ctx, lecturers: Rec<"lecturers">[], sessions: Rec<"sessions">[], groups: Rec<"groups">[]): Map<string, number> {
+function creditFor(
+  ctx: Ctx,
+  lecturers: Rec<"lecturers">[],
+  sessions: Rec<"sessions">[],
+  groups: Rec<"groups">[],
+): Map<string, number> {
   const zone = ctx.workspace.timezone;
   const since = ctx.now - ctx.settings.fairnessMonths * 30.5 * DAY;
   const day = (at: number | undefined) => (at === undefined ? null : localDay(at, zone));

@@ -70,7 +70,13 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, sp
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
   // Who speaks when is what the admin agreed to; how it came about may change.
   const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
-  return { digest, span, slots: proposed, filled: result.assignments.length, unfilled: result.unfilled.length };
+  return {
+    digest,
+    span,
+    slots: proposed,
+    filled: result.assignments.length,
+    unfilled: result.unfilled.length,
+  };
 }
 
 /** Lays a new schedule before the admin, when there is anything new to publish. */
@@ -94,12 +100,17 @@ export async function proposeSchedule(ctx: Ctx): Promise<{ slots: number }> {
 export async function readyCard(ctx: Ctx, id: string, proposed: Proposal): Promise<Effect> {
   const { language } = ctx.settings;
   const reading = { now: ctx.now, zone: ctx.workspace.timezone, language };
-  const names = new Map((await allRecords(ctx, "lecturers")).map((lecturer) => [lecturer.id, lecturer.name ?? ""]));
+  const names = new Map(
+    (await allRecords(ctx, "lecturers")).map((lecturer) => [lecturer.id, lecturer.name ?? ""]),
+  );
   const groups = new Map((await allRecords(ctx, "groups")).map((group) => [group.id, group.name ?? ""]));
   const first = proposed.slots
     .filter(({ lecturer }) => lecturer)
     .slice(0, 3)
-    .map(({ start, group, lecturer }) => `${dateWords(start, reading)} ${groups.get(group)} · ${names.get(lecturer!)}`);
+    .map(
+      ({ start, group, lecturer }) =>
+        `${dateWords(start, reading)} ${groups.get(group)} · ${names.get(lecturer!)}`,
+    );
   const made = smallText("scheduleMade", language, {
     filled: String(proposed.filled),
     unfilled: String(proposed.unfilled),

@@ -19,9 +19,13 @@ const PLANNING_MINUTES = 20;
  * Publishes a proposal: its sessions become records, and everything else follows from them. A second tap, or a second admin,
  * finds it published; a proposal older than the data is not published, a new one is shown instead.
  */
-export async function publishSchedule(ctx: Ctx, input: { proposal: string; person: string }): Promise<PressAnswer> {
+export async function publishSchedule(
+  ctx: Ctx,
+  input: { proposal: string; person: string },
+): Promise<PressAnswer> {
   const { language } = ctx.settings;
-  if (!(await isAdmin(ctx, input.person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+  if (!(await isAdmin(ctx, input.person)))
+    return { toast: { type: "info", text: smallText("notForYou", language) } };
   const [known] = await ctx.db
     .select()
     .from(proposal)
@@ -34,13 +38,31 @@ export async function publishSchedule(ctx: Ctx, input: { proposal: string; perso
     const [locked] = await tx.db.select().from(proposal).where(eq(proposal.id, known.id)).for("update");
     if (locked!.publishedAt) return publishedCard(tx, locked!.plan as Proposal);
     if (now.digest !== known.digest) return showAnew(tx, now);
-    await tx.db.update(proposal).set({ publishedAt: tx.now, by: input.person }).where(eq(proposal.id, known.id));
+    await tx.db
+      .update(proposal)
+      .set({ publishedAt: tx.now, by: input.person })
+      .where(eq(proposal.id, known.id));
     await post(tx, await sessionEffects(tx, known.plan as Proposal));
     await post(tx, await groupReadyCards(tx));
-    await tx.db.insert(audit).values({ workspace: tx.workspace.id, actor: input.person, action: "schedule.publish", target: known.id, at: tx.now });
+    await tx.db
+      .insert(audit)
+      .values({
+        workspace: tx.workspace.id,
+        actor: input.person,
+        action: "schedule.publish",
+        target: known.id,
+        at: tx.now,
+      });
     await tx.db
       .insert(manualAct)
-      .values({ workspace: tx.workspace.id, key: `plan:${known.id}`, kind: "plan", minutes: PLANNING_MINUTES, by: input.person, at: tx.now })
+      .values({
+        workspace: tx.workspace.id,
+        key: `plan:${known.id}`,
+        kind: "plan",
+        minutes: PLANNING_MINUTES,
+        by: input.person,
+        at: tx.now,
+      })
       .onConflictDoNothing();
     return publishedCard(tx, known.plan as Proposal);
   });
@@ -61,8 +83,14 @@ async function showAnew(tx: Ctx, now: Proposal): Promise<PressAnswer> {
     .values({ id, workspace: tx.workspace.id, digest: now.digest, plan: now, at: tx.now })
     .onConflictDoNothing();
   const card = await readyCard(tx, id, now);
-  const text = tx.settings.language === "zh" ? "资料刚有变化，已重新排过，请再看一眼。" : "Something changed; this is the new plan.";
-  return { toast: { type: "info", text }, card: { template: "schedule.ready", data: (card as { data: Record<string, unknown> }).data } };
+  const text =
+    tx.settings.language === "zh"
+      ? "资料刚有变化，已重新排过，请再看一眼。"
+      : "Something changed; this is the new plan.";
+  return {
+    toast: { type: "info", text },
+    card: { template: "schedule.ready", data: (card as { data: Record<string, unknown> }).data },
+  };
 }
 
 async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> {
@@ -70,10 +98,22 @@ async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> 
   const lecturers = await allRecords(ctx, "lecturers");
   const group = new Map(groups.map((row) => [row.id, row]));
   const lecturer = new Map(lecturers.map((row) => [row.id, row]));
-  return slots.map((slot) => sessionEffect(ctx, slot, group.get(slot.group) ?? null, slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null));
+  return slots.map((slot) =>
+    sessionEffect(
+      ctx,
+      slot,
+      group.get(slot.group) ?? null,
+      slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null,
+    ),
+  );
 }
 
-function sessionEffect(ctx: Ctx, slot: ProposedSlot, group: Rec<"groups"> | null, lecturer: Rec<"lecturers"> | null): Effect {
+function sessionEffect(
+  ctx: Ctx,
+  slot: ProposedSlot,
+  group: Rec<"groups"> | null,
+  lecturer: Rec<"lecturers"> | null,
+): Effect {
   const session = { start: slot.start } as Rec<"sessions">;
   const fields = {
     state: lecturer ? "planned" : "open",
@@ -82,7 +122,13 @@ function sessionEffect(ctx: Ctx, slot: ProposedSlot, group: Rec<"groups"> | null
     label: labelOf(ctx, { session, group, lecturer, topic: null }),
   };
   if (slot.session)
-    return { kind: "record.update", key: `fill:${slot.session}:${slot.lecturer}:${ctx.now}`, table: "sessions", record: slot.session, fields };
+    return {
+      kind: "record.update",
+      key: `fill:${slot.session}:${slot.lecturer}:${ctx.now}`,
+      table: "sessions",
+      record: slot.session,
+      fields,
+    };
   return {
     kind: "record.create",
     key: `session:${slot.slot}`,
@@ -94,7 +140,8 @@ function sessionEffect(ctx: Ctx, slot: ProposedSlot, group: Rec<"groups"> | null
 /** After the first schedule each group in trial gets its 正式启用 card. */
 async function groupReadyCards(ctx: Ctx): Promise<Effect[]> {
   const groups = (await allRecords(ctx, "groups")).filter(
-    ({ id, state }) => state === "active" && !ctx.workspace.live.includes(id) && !ctx.workspace.paused.includes(id),
+    ({ id, state }) =>
+      state === "active" && !ctx.workspace.live.includes(id) && !ctx.workspace.paused.includes(id),
   );
   const cards: Effect[] = [];
   for (const { id } of groups) {
@@ -103,4 +150,3 @@ async function groupReadyCards(ctx: Ctx): Promise<Effect[]> {
   }
   return cards;
 }
-

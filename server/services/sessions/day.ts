@@ -28,7 +28,10 @@ export function dayWakes(ctx: Ctx, { session }: SessionView): Effect[] {
 }
 
 /** 15 minutes before: the day-of card in the chat becomes the check-in; a chat that got none gets the check-in itself. */
-export async function openCheckIn(ctx: Ctx, input: { session: string; start: number }): Promise<{ opened: number }> {
+export async function openCheckIn(
+  ctx: Ctx,
+  input: { session: string; start: number },
+): Promise<{ opened: number }> {
   const view = await viewSession(ctx, input.session);
   if (!view || view.session.start !== input.start || view.session.state === "cancelled") return { opened: 0 };
   const effects: Effect[] = [];
@@ -46,12 +49,23 @@ export async function openCheckIn(ctx: Ctx, input: { session: string; start: num
       );
     // A card that was tried may have arrived: only one that never left is taken back.
     if (card?.state === "due" && card.attempts === 0)
-      await finish(ctx.db, [card.id], { state: "dropped", now: ctx.now, error: "the check-in takes its place" });
+      await finish(ctx.db, [card.id], {
+        state: "dropped",
+        now: ctx.now,
+        error: "the check-in takes its place",
+      });
     const there = card !== undefined && (card.state === "done" || card.attempts > 0);
     const until = endOf(ctx, view.session) + ctx.settings.checkInAfterMinutes * 60_000;
     effects.push(
       there
-        ? { kind: "message.update", key: `check-in:${key}`, of: key, template: "check-in", data: sessionFacts(ctx, view), useUntil: until }
+        ? {
+            kind: "message.update",
+            key: `check-in:${key}`,
+            of: key,
+            template: "check-in",
+            data: sessionFacts(ctx, view),
+            useUntil: until,
+          }
         : {
             kind: "message",
             key: `check-in:${input.session}:${chat}:${input.start}`,
@@ -71,7 +85,10 @@ export async function openCheckIn(ctx: Ctx, input: { session: string; start: num
 }
 
 /** After the end: held when somebody checked in; else a human is asked on the next workday. */
-export async function endSession(ctx: Ctx, input: { session: string; start: number }): Promise<{ held: boolean | null }> {
+export async function endSession(
+  ctx: Ctx,
+  input: { session: string; start: number },
+): Promise<{ held: boolean | null }> {
   const view = await viewSession(ctx, input.session);
   if (!view || view.session.start !== input.start) return { held: null };
   if (!["planned", "confirmed", "submitted"].includes(view.session.state ?? "")) return { held: null };
@@ -112,7 +129,10 @@ export async function markHeld(ctx: Ctx, view: SessionView, attendees: string[])
 }
 
 /** 开了 / 没开成: neither check-in nor word; the admin is asked once. */
-export async function askWhetherHeld(ctx: Ctx, input: { session: string; start: number }): Promise<{ asked: number }> {
+export async function askWhetherHeld(
+  ctx: Ctx,
+  input: { session: string; start: number },
+): Promise<{ asked: number }> {
   const view = await viewSession(ctx, input.session);
   if (!view || view.session.start !== input.start) return { asked: 0 };
   if (!["planned", "confirmed", "submitted"].includes(view.session.state ?? "")) return { asked: 0 };

@@ -35,7 +35,15 @@ export async function decideHeld(
           },
         ]);
       await closeTodo(tx, `held:${session.id}:${session.start}`, input.held ? "held" : "not held");
-      await post(tx, await settleCards(tx, [`held:${session.id}:${session.start}`], text, input.held ? "held" : "not-held"));
+      await post(
+        tx,
+        await settleCards(
+          tx,
+          [`held:${session.id}:${session.start}`],
+          text,
+          input.held ? "held" : "not-held",
+        ),
+      );
     }
     return { card: { template: "settled", data: { text } } };
   });

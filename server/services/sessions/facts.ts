@@ -24,12 +24,17 @@ export async function viewOf(ctx: Ctx, session: Rec<"sessions">): Promise<Sessio
   return { session, group, lecturer, topic };
 }
 
-export const minutesOf = (ctx: Ctx, session: Rec<"sessions">) => session.minutes ?? ctx.settings.sessionMinutes;
+export const minutesOf = (ctx: Ctx, session: Rec<"sessions">) =>
+  session.minutes ?? ctx.settings.sessionMinutes;
 /** ms; only for sessions with a date. */
-export const endOf = (ctx: Ctx, session: Rec<"sessions">) => session.start! + minutesOf(ctx, session) * 60_000;
+export const endOf = (ctx: Ctx, session: Rec<"sessions">) =>
+  session.start! + minutesOf(ctx, session) * 60_000;
 
 /** What a message about a session may speak of. */
-export function sessionFacts(ctx: Ctx, { session, group, lecturer, topic }: SessionView): MessageFacts & { session: string } {
+export function sessionFacts(
+  ctx: Ctx,
+  { session, group, lecturer, topic }: SessionView,
+): MessageFacts & { session: string } {
   const share = topic?.share;
   return {
     session: session.id,
@@ -43,12 +48,18 @@ export function sessionFacts(ctx: Ctx, { session, group, lecturer, topic }: Sess
     minutes: minutesOf(ctx, session),
     whyMe: session.why,
     minimum: ctx.settings.minimum,
-    ...(share && topic?.count ? { share, count: topic.count, evidence: Math.round(topic.count / share) } : {}),
+    ...(share && topic?.count
+      ? { share, count: topic.count, evidence: Math.round(topic.count / share) }
+      : {}),
   };
 }
 
 /** The chats of a group: the lecturers' own, and those of the learners. */
-export function chatsOf(group: Rec<"groups"> | null): { lecturers: string[]; learners: string[]; all: string[] } {
+export function chatsOf(group: Rec<"groups"> | null): {
+  lecturers: string[];
+  learners: string[];
+  all: string[];
+} {
   const lecturers = group?.chat ? [group.chat] : [];
   const learners = group?.audience ?? [];
   return { lecturers, learners, all: [...new Set([...learners, ...lecturers])] };

@@ -17,7 +17,12 @@ export async function followSession(ctx: Ctx, id: string): Promise<number> {
     if (missing && session.start! > tx.now - 86_400_000) effects.push(missing);
     effects.push(...(await offerTurn(tx, view)), ...dayWakes(tx, view));
     if (session.state === "cancelled" && session.eventId)
-      effects.push({ kind: "event.cancel", key: `event-cancel:${session.id}:${session.eventId}`, session: session.id, eventId: session.eventId });
+      effects.push({
+        kind: "event.cancel",
+        key: `event-cancel:${session.id}:${session.eventId}`,
+        session: session.id,
+        eventId: session.eventId,
+      });
     return (await post(tx, effects)).length;
   });
 }

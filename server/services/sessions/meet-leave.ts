@@ -17,7 +17,11 @@ const OPEN = ["planned", "confirmed", "submitted"];
 export async function meetLeave(ctx: Ctx, person?: string): Promise<{ sessions: number }> {
   const upcoming = (await upcomingSessions(ctx)).filter(
     ({ state, change, start, account }) =>
-      OPEN.includes(state ?? "") && change !== "declined" && account && (!person || account === person) && start! < ctx.now + LEAVE_SEEN_MS,
+      OPEN.includes(state ?? "") &&
+      change !== "declined" &&
+      account &&
+      (!person || account === person) &&
+      start! < ctx.now + LEAVE_SEEN_MS,
   );
   if (upcoming.length === 0) return { sessions: 0 };
   const speaking = new Set(upcoming.map(({ lecturer }) => lecturer));

@@ -11,13 +11,17 @@ import { chatsOf, hasContent, sessionFacts, viewOf } from "./facts.ts";
 /** Sessions that start on a local day, dated and not cancelled. */
 async function sessionsOn(ctx: Ctx, day: string, states: string[]): Promise<Rec<"sessions">[]> {
   return (await allRecords(ctx, "sessions")).filter(
-    ({ start, state }) => start && localDay(start, ctx.workspace.timezone) === day && states.includes(state ?? ""),
+    ({ start, state }) =>
+      start && localDay(start, ctx.workspace.timezone) === day && states.includes(state ?? ""),
   );
 }
 
 /** Three workdays before: the turn comes near, and help is at hand (texts.md §3.2). */
 export async function remindBefore(ctx: Ctx): Promise<{ reminded: number }> {
-  const day = (await workdays(ctx)).shift(localDay(ctx.now, ctx.workspace.timezone), ctx.settings.remindWorkdays);
+  const day = (await workdays(ctx)).shift(
+    localDay(ctx.now, ctx.workspace.timezone),
+    ctx.settings.remindWorkdays,
+  );
   let reminded = 0;
   for (const session of await sessionsOn(ctx, day, ["planned", "confirmed", "submitted"])) {
     const view = await viewOf(ctx, session);
@@ -56,7 +60,10 @@ export async function remindBefore(ctx: Ctx): Promise<{ reminded: number }> {
 
 /** One workday before, once: content is missing, or it will be a talk without slides. */
 export async function askForContent(ctx: Ctx): Promise<{ asked: number }> {
-  const day = (await workdays(ctx)).shift(localDay(ctx.now, ctx.workspace.timezone), ctx.settings.contentMissingWorkdays);
+  const day = (await workdays(ctx)).shift(
+    localDay(ctx.now, ctx.workspace.timezone),
+    ctx.settings.contentMissingWorkdays,
+  );
   let asked = 0;
   for (const session of await sessionsOn(ctx, day, ["planned", "confirmed"])) {
     if (!session.account || hasContent(session) || session.change === "declined") continue;
@@ -86,7 +93,8 @@ export async function remindDayOf(ctx: Ctx, when: "morning" | "eve"): Promise<{ 
   const day = when === "morning" ? today : (await workdays(ctx)).shift(today, 1);
   let sent = 0;
   for (const session of await sessionsOn(ctx, day, ["planned", "confirmed", "submitted"])) {
-    if (isEarly(ctx, session) !== (when === "eve") || session.start! <= ctx.now || !session.lecturer) continue;
+    if (isEarly(ctx, session) !== (when === "eve") || session.start! <= ctx.now || !session.lecturer)
+      continue;
     const view = await viewOf(ctx, session);
     const effects = chatsOf(view.group).learners.map((chat): MessageEffect => ({
       kind: "message",
@@ -106,8 +114,13 @@ export async function remindDayOf(ctx: Ctx, when: "morning" | "eve"): Promise<{ 
 }
 
 function isEarly(ctx: Ctx, session: Rec<"sessions">): boolean {
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ctx.workspace.timezone }).format(session.start!);
+  const time = new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: ctx.workspace.timezone,
+  }).format(session.start!);
   return time < ctx.settings.dayOfEarlyBefore;
 }
 
-export const dayOfKey = (session: string, chat: string, start: number) => `day-of:${session}:${chat}:${start}`;
+export const dayOfKey = (session: string, chat: string, start: number) =>
+  `day-of:${session}:${chat}:${start}`;

@@ -35,7 +35,12 @@ export async function tellChange(
     to: { chat },
     audience: "chat",
     template: "changed",
-    data: { ...sessionFacts(ctx, view), oldStart: session.start, newStart: change.newStart, peer: change.peer },
+    data: {
+      ...sessionFacts(ctx, view),
+      oldStart: session.start,
+      newStart: change.newStart,
+      peer: change.peer,
+    },
     group: group?.id,
     session: session.id,
     useUntil: until,

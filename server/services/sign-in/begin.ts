@@ -19,7 +19,10 @@ const STATE_LIFE_MS = 10 * 60_000;
 export const callbackOf = (publicUrl: string) => `${publicUrl}/sign-in/callback`;
 
 /** Starts a sign-in: the address of Feishu's authorize page, and the state that only this browser may bring back. */
-export async function beginSignIn(ctx: SignInCtx, input: { goTo?: string }): Promise<{ url: string; state: string }> {
+export async function beginSignIn(
+  ctx: SignInCtx,
+  input: { goTo?: string },
+): Promise<{ url: string; state: string }> {
   const state = randomBytes(24).toString("base64url");
   const verifier = randomBytes(48).toString("base64url");
   await ctx.db.delete(oauthState).where(lte(oauthState.expiresAt, ctx.now));
@@ -27,6 +30,10 @@ export async function beginSignIn(ctx: SignInCtx, input: { goTo?: string }): Pro
   await ctx.db
     .insert(oauthState)
     .values({ state, verifier, goTo: ownPath(input.goTo), expiresAt: ctx.now + STATE_LIFE_MS });
-  const url = ctx.feishu.oauth.authorizeUrl({ redirectUri: callbackOf(ctx.publicUrl), state, codeVerifier: verifier });
+  const url = ctx.feishu.oauth.authorizeUrl({
+    redirectUri: callbackOf(ctx.publicUrl),
+    state,
+    codeVerifier: verifier,
+  });
   return { url, state };
 }

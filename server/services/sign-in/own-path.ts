@@ -7,6 +7,7 @@ export function ownPath(given: string | undefined): string {
   const base = "http://own.invalid";
   const url = URL.canParse(given, base) ? new URL(given, base) : null;
   // `//elsewhere` and the like name another host; signing in again would go round in a circle.
-  if (!url || url.origin !== base || url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in")) return HOME;
+  if (!url || url.origin !== base || url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in"))
+    return HOME;
   return url.pathname + url.search;
 }

@@ -16,7 +16,15 @@ export function retryDelivery(ctx: Ctx, input: { key: string; person: string }):
   return decideTodo(ctx, input, "tried again", async (tx, effect) => {
     await tx.db
       .update(outbox)
-      .set({ state: "due", attempts: 0, firstTriedAt: null, batch: null, error: null, doneAt: null, notBefore: tx.now })
+      .set({
+        state: "due",
+        attempts: 0,
+        firstTriedAt: null,
+        batch: null,
+        error: null,
+        doneAt: null,
+        notBefore: tx.now,
+      })
       .where(and(eq(outbox.workspace, tx.workspace.id), eq(outbox.key, effect)));
   });
 }
@@ -27,7 +35,9 @@ export function confirmDelivery(ctx: Ctx, input: { key: string; person: string }
     await tx.db
       .update(outbox)
       .set({ state: "done", doneAt: tx.now })
-      .where(and(eq(outbox.workspace, tx.workspace.id), eq(outbox.key, effect), eq(outbox.state, "uncertain")));
+      .where(
+        and(eq(outbox.workspace, tx.workspace.id), eq(outbox.key, effect), eq(outbox.state, "uncertain")),
+      );
   });
 }
 
@@ -39,7 +49,8 @@ async function decideTodo(
 ): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const { language } = tx.settings;
-    if (!(await isAdmin(tx, person))) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (!(await isAdmin(tx, person)))
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
     const [open] = await tx.db
       .select()
       .from(todo)
@@ -48,7 +59,15 @@ async function decideTodo(
     if (!open) return { toast: { type: "info", text: smallText("saved", language) } };
     await work(tx, String(open.detail["effect"] ?? ""));
     await closeTodo({ ...tx, actor: person }, key, outcome);
-    await tx.db.insert(audit).values({ workspace: tx.workspace.id, actor: person, action: `todo.${outcome}`, target: key, at: tx.now });
+    await tx.db
+      .insert(audit)
+      .values({
+        workspace: tx.workspace.id,
+        actor: person,
+        action: `todo.${outcome}`,
+        target: key,
+        at: tx.now,
+      });
     return { toast: { type: "success", text: smallText("saved", language) } };
   });
 }

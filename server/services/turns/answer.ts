@@ -16,7 +16,8 @@ export async function turnOf(ctx: Ctx, session: string, person: string): Promise
   const view = await viewSession(ctx, session);
   const language = ctx.settings.language;
   if (!view || !view.session.start) return { toast: { type: "info", text: smallText("tooOld", language) } };
-  const own = view.session.account === person || view.lecturer?.manager === person || (await isAdmin(ctx, person));
+  const own =
+    view.session.account === person || view.lecturer?.manager === person || (await isAdmin(ctx, person));
   if (!own) return { toast: { type: "info", text: smallText("notForYou", language) } };
   return view;
 }
@@ -36,7 +37,9 @@ export function confirmedText(ctx: Ctx, view: SessionView): string {
   const topic = view.session.title ?? view.topic?.name;
   const when = whenOf(ctx, view);
   const { language } = ctx.settings;
-  return topic ? smallText("confirmed", language, { when, topic }) : smallText("confirmedPlain", language, { when });
+  return topic
+    ? smallText("confirmed", language, { when, topic })
+    : smallText("confirmedPlain", language, { when });
 }
 
 /** 可以,我来讲. Pressed twice, or after a calendar 接受, it says the same and changes nothing. */
@@ -68,13 +71,24 @@ export function settledAnswer(ctx: Ctx, view: SessionView): PressAnswer | null {
   const { state } = view.session;
   const say = (outcome: string): PressAnswer => ({ card: { template: "settled", data: { text: outcome } } });
   if (state === "confirmed" || state === "submitted") return say(confirmedText(ctx, view));
-  if (state === "cancelled") return say(smallText("settled", language, { outcome: language === "zh" ? "这场取消了" : "it was cancelled" }));
-  if (state === "delivered" || state === "rated") return say(smallText("settled", language, { outcome: language === "zh" ? "已经讲过了" : "it has taken place" }));
+  if (state === "cancelled")
+    return say(
+      smallText("settled", language, { outcome: language === "zh" ? "这场取消了" : "it was cancelled" }),
+    );
+  if (state === "delivered" || state === "rated")
+    return say(
+      smallText("settled", language, { outcome: language === "zh" ? "已经讲过了" : "it has taken place" }),
+    );
   return null;
 }
 
 /** Remembers an answer once; a later one of the same kind changes nothing. */
-export async function recordAnswer(ctx: Ctx, view: SessionView, answer: TurnAnswer, reason?: string): Promise<void> {
+export async function recordAnswer(
+  ctx: Ctx,
+  view: SessionView,
+  answer: TurnAnswer,
+  reason?: string,
+): Promise<void> {
   const { session } = view;
   await ctx.db
     .insert(turn)
@@ -93,7 +107,12 @@ export async function recordAnswer(ctx: Ctx, view: SessionView, answer: TurnAnsw
     });
 }
 
-export async function settleAsking(ctx: Ctx, view: SessionView, text: string, version: string): Promise<Effect[]> {
+export async function settleAsking(
+  ctx: Ctx,
+  view: SessionView,
+  text: string,
+  version: string,
+): Promise<Effect[]> {
   const { session } = view;
   return settleCards(ctx, askingKeys(session.id, session.lecturer!, session.start!), text, version);
 }

@@ -8,7 +8,11 @@ import { minutesOf, type SessionView } from "../sessions/facts.ts";
 import { meets } from "./free-dates.ts";
 
 /** Lecturers who could take a session as things stand, fairest first: fewest turns for their weight, then the best fit. */
-export async function candidatesFor(ctx: Ctx, view: SessionView, except: ReadonlySet<string>): Promise<Rec<"lecturers">[]> {
+export async function candidatesFor(
+  ctx: Ctx,
+  view: SessionView,
+  except: ReadonlySet<string>,
+): Promise<Rec<"lecturers">[]> {
   const { session, group, topic } = view;
   if (!session.start || !group) return [];
   const zone = group.timezone ?? ctx.workspace.timezone;
@@ -29,7 +33,9 @@ export async function candidatesFor(ctx: Ctx, view: SessionView, except: Readonl
   const busy = await absences(ctx, possible, start, end);
   const free = possible.filter(({ id }) => !meets(busy.get(id) ?? [], start, end));
   const since = ctx.now - ctx.settings.fairnessMonths * 30 * 86_400_000;
-  const profiles = new Map((await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]));
+  const profiles = new Map(
+    (await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]),
+  );
   const load = (lecturer: Rec<"lecturers">) =>
     others.filter((other) => other.lecturer === lecturer.id && other.start! >= since).length /
     (profiles.get(lecturer.id)?.weight ?? 1);
@@ -48,13 +54,18 @@ export async function couldTake(
   without: ReadonlySet<string>,
 ): Promise<boolean> {
   const { session, group } = view;
-  if (!session.start || !group || lecturer.state !== "active" || !lecturer.groups?.includes(group.id)) return false;
+  if (!session.start || !group || lecturer.state !== "active" || !lecturer.groups?.includes(group.id))
+    return false;
   const zone = group.timezone ?? ctx.workspace.timezone;
   const end = session.start + minutesOf(ctx, session) * 60_000;
   const others = (await allRecords(ctx, "sessions")).filter(
     (other) => !without.has(other.id) && other.start && other.lecturer && other.state !== "cancelled",
   );
-  if (!inWindows(ctx, lecturer, session.start, end, zone) || !keepsDistance(ctx, lecturer, session.start, zone, others)) return false;
+  if (
+    !inWindows(ctx, lecturer, session.start, end, zone) ||
+    !keepsDistance(ctx, lecturer, session.start, zone, others)
+  )
+    return false;
   const busy = await absences(ctx, [lecturer], session.start, end);
   return !meets(busy.get(lecturer.id) ?? [], session.start, end);
 }
@@ -71,11 +82,19 @@ function inWindows(ctx: Ctx, lecturer: Rec<"lecturers">, start: number, end: num
   );
 }
 
-function keepsDistance(ctx: Ctx, lecturer: Rec<"lecturers">, start: number, zone: string, others: Rec<"sessions">[]): boolean {
+function keepsDistance(
+  ctx: Ctx,
+  lecturer: Rec<"lecturers">,
+  start: number,
+  zone: string,
+  others: Rec<"sessions">[],
+): boolean {
   const own = others.filter((other) => other.lecturer === lecturer.id);
   const day = dayNumber(localDay(start, zone));
   const gap = lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7;
-  const near = own.some((other) => Math.abs(dayNumber(localDay(other.start!, zone)) - day) < Math.max(1, gap));
+  const near = own.some(
+    (other) => Math.abs(dayNumber(localDay(other.start!, zone)) - day) < Math.max(1, gap),
+  );
   const month = own.filter((other) => monthKey(other.start!, zone) === monthKey(start, zone)).length;
   // Stepping in is an extra: it may go beyond the month's usual turns as far as volunteering may.
   const cap = (lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth) + ctx.settings.extraTurnsPerMonth;

@@ -32,7 +32,13 @@ export async function declineTurn(
     if (view.session.change === "declined" && view.session.account === input.person)
       return { card: { template: "settled", data: { text: smallText("searching", language) } } };
     if (!input.reason) return { card: { template: "invite.reasons", data: sessionFacts(tx, view) as never } };
-    if (input.reason === "topic") return { card: { template: "topic.choose", data: { ...sessionFacts(tx, view), topics: await otherTopics(tx, view.session.topic) } as never } };
+    if (input.reason === "topic")
+      return {
+        card: {
+          template: "topic.choose",
+          data: { ...sessionFacts(tx, view), topics: await otherTopics(tx, view.session.topic) } as never,
+        },
+      };
     const text = smallText("declined", language, { when: whenOf(tx, view) });
     await recordAnswer(tx, view, "declined", REASONS[input.reason][language]);
     await post(tx, [
@@ -50,8 +56,13 @@ export async function declineTurn(
 }
 
 /** Three other topics, most wanted first. */
-export async function otherTopics(ctx: Ctx, except: string | undefined): Promise<{ id: string; name: string }[]> {
-  const topics = (await allRecords(ctx, "topics")).filter(({ id, state, name }) => id !== except && state === "active" && name);
+export async function otherTopics(
+  ctx: Ctx,
+  except: string | undefined,
+): Promise<{ id: string; name: string }[]> {
+  const topics = (await allRecords(ctx, "topics")).filter(
+    ({ id, state, name }) => id !== except && state === "active" && name,
+  );
   topics.sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.id < b.id ? -1 : 1));
   return topics.slice(0, ctx.settings.topicChoices).map(({ id, name }) => ({ id, name: name! }));
 }

@@ -31,13 +31,15 @@ async function followUp(ctx: Ctx, row: typeof turn.$inferSelect): Promise<"asked
   const view = await viewSession(ctx, row.session);
   const start = view?.session.start;
   if (!view || !start || start <= ctx.now || view.session.state !== "planned") return null;
-  if (view.session.lecturer !== row.lecturer || !view.session.account || view.session.change === "declined") return null;
+  if (view.session.lecturer !== row.lecturer || !view.session.account || view.session.change === "declined")
+    return null;
   const invitedAt = await sentAt(ctx, inviteKey(row.session, row.lecturer, start));
   if (invitedAt === null) return null;
   const days = await workdays(ctx);
   const since = days.between(invitedAt, ctx.now);
   const left = days.between(ctx.now, start);
-  const { followUpFirstWorkdays, followUpSecondWorkdays, followUpGapHours, unconfirmedWorkdays } = ctx.settings;
+  const { followUpFirstWorkdays, followUpSecondWorkdays, followUpGapHours, unconfirmedWorkdays } =
+    ctx.settings;
   if (since >= followUpSecondWorkdays + 1 || (left <= unconfirmedWorkdays && since >= 1) || left < 1) {
     const fresh = await openTodo(ctx, {
       key: `unconfirmed:${row.session}:${row.lecturer}:${start}`,
@@ -67,7 +69,13 @@ async function followUp(ctx: Ctx, row: typeof turn.$inferSelect): Promise<"asked
   await ctx.db
     .update(turn)
     .set({ followUps: n, lastAskedAt: ctx.now, invitedAt })
-    .where(and(eq(turn.workspace, ctx.workspace.id), eq(turn.session, row.session), eq(turn.lecturer, row.lecturer)));
+    .where(
+      and(
+        eq(turn.workspace, ctx.workspace.id),
+        eq(turn.session, row.session),
+        eq(turn.lecturer, row.lecturer),
+      ),
+    );
   return "asked";
 }
 

@@ -19,7 +19,9 @@ export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> 
   const zone = group.timezone ?? ctx.workspace.timezone;
   const minutes = minutesOf(ctx, session);
   const overrides = await companyDays(ctx);
-  const sessions = (await allRecords(ctx, "sessions")).filter(({ state, start }) => start && state !== "cancelled");
+  const sessions = (await allRecords(ctx, "sessions")).filter(
+    ({ state, start }) => start && state !== "cancelled",
+  );
   const taken = new Set(
     sessions
       .filter((other) => other.group === group.id || other.lecturer === lecturer.id)
@@ -42,7 +44,8 @@ export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> 
 }
 
 /** Half-open spans (design.md §8 c). */
-export const meets = (spans: readonly Span[], from: number, to: number) => spans.some((span) => span.from < to && from < span.to);
+export const meets = (spans: readonly Span[], from: number, to: number) =>
+  spans.some((span) => span.from < to && from < span.to);
 
 function fitsWindows(
   windows: readonly { weekday: number; from: string; to: string }[],
@@ -53,7 +56,10 @@ function fitsWindows(
   if (windows.length === 0) return true;
   const from = clockMinutes(time);
   return windows.some(
-    (window) => window.weekday === weekday && clockMinutes(window.from) <= from && from + minutes <= clockMinutes(window.to),
+    (window) =>
+      window.weekday === weekday &&
+      clockMinutes(window.from) <= from &&
+      from + minutes <= clockMinutes(window.to),
   );
 }
 

@@ -15,7 +15,9 @@ export async function offerDates(ctx: Ctx, input: { session: string; person: str
   const gone = ["delivered", "rated", "cancelled"].includes(view.session.state ?? "");
   if (gone) return { toast: { type: "info", text: smallText("tooOld", ctx.settings.language) } };
   const dates = (await freeDates(ctx, view)).map((start) => ({ start }));
-  return { card: { template: "invite.dates", data: { ...sessionFacts(ctx, view), dates, maySwap: true } as never } };
+  return {
+    card: { template: "invite.dates", data: { ...sessionFacts(ctx, view), dates, maySwap: true } as never },
+  };
 }
 
 /** A date is picked: checked again, for others may have taken it meanwhile; then calendar and card follow the record. */
@@ -26,13 +28,23 @@ export async function moveTurn(
   const seen = await turnOf(ctx, input.session, input.person);
   if (isAnswer(seen)) return seen;
   const { language } = ctx.settings;
-  if (seen.session.start === input.start) return { card: { template: "settled", data: { text: movedText(ctx, seen, input.start) } } };
+  if (seen.session.start === input.start)
+    return { card: { template: "settled", data: { text: movedText(ctx, seen, input.start) } } };
   // Outside the transaction: it asks Feishu for busy times.
   const free = await freeDates(ctx, seen);
   if (!free.includes(input.start))
     return {
-      toast: { type: "info", text: language === "zh" ? "这个时间刚被占了，请再选一个。" : "That date was just taken; please choose another." },
-      card: { template: "invite.dates", data: { ...sessionFacts(ctx, seen), dates: free.map((start) => ({ start })), maySwap: true } as never },
+      toast: {
+        type: "info",
+        text:
+          language === "zh"
+            ? "这个时间刚被占了，请再选一个。"
+            : "That date was just taken; please choose another.",
+      },
+      card: {
+        template: "invite.dates",
+        data: { ...sessionFacts(ctx, seen), dates: free.map((start) => ({ start })), maySwap: true } as never,
+      },
     };
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
@@ -63,5 +75,7 @@ function movedText(ctx: Ctx, view: SessionView, start: number): string {
   const { language } = ctx.settings;
   const when = whenWords(start, minutesOf(ctx, view.session), { now: ctx.now, zone, language });
   const topic = view.session.title ?? view.topic?.name;
-  return topic ? smallText("confirmed", language, { when, topic }) : smallText("confirmedPlain", language, { when });
+  return topic
+    ? smallText("confirmed", language, { when, topic })
+    : smallText("confirmedPlain", language, { when });
 }

@@ -15,7 +15,8 @@ const DAY = 86_400_000;
 export async function offerTurn(ctx: Ctx, view: SessionView): Promise<Effect[]> {
   const { session, lecturer, group } = view;
   if (!session.start || !lecturer?.person || session.account !== lecturer.person) return [];
-  if (session.start <= ctx.now || !["planned", "confirmed", "submitted"].includes(session.state ?? "")) return [];
+  if (session.start <= ctx.now || !["planned", "confirmed", "submitted"].includes(session.state ?? ""))
+    return [];
   const offeredAt = await rememberTurn(ctx, session.id, lecturer.id);
   const effects: Effect[] = [];
   if (group && ctx.workspace.live.includes(group.id)) effects.push(syncEvent(view));
@@ -25,11 +26,27 @@ export async function offerTurn(ctx: Ctx, view: SessionView): Promise<Effect[]> 
 
 /** The event is brought up to date whenever something it shows has changed. */
 export function syncEvent({ session, group, lecturer, topic }: SessionView): Effect {
-  const shown = [session.start, session.minutes, session.account, session.co, session.title, topic?.name, lecturer?.name, group?.name, group?.place, group?.video?.link];
+  const shown = [
+    session.start,
+    session.minutes,
+    session.account,
+    session.co,
+    session.title,
+    topic?.name,
+    lecturer?.name,
+    group?.name,
+    group?.place,
+    group?.video?.link,
+  ];
   return { kind: "event.sync", key: `event:${session.id}:${fingerprint(shown)}`, session: session.id };
 }
 
-async function invitation(ctx: Ctx, view: SessionView, person: string, offeredAt: number): Promise<MessageEffect> {
+async function invitation(
+  ctx: Ctx,
+  view: SessionView,
+  person: string,
+  offeredAt: number,
+): Promise<MessageEffect> {
   const { session, group } = view;
   const start = session.start!;
   const soon = start - ctx.now <= ctx.settings.inviteDays * DAY;
@@ -52,7 +69,8 @@ async function invitation(ctx: Ctx, view: SessionView, person: string, offeredAt
 }
 
 /** One invitation a session, lecturer and date. */
-export const inviteKey = (session: string, lecturer: string, start: number) => `invite:${session}:${lecturer}:${start}`;
+export const inviteKey = (session: string, lecturer: string, start: number) =>
+  `invite:${session}:${lecturer}:${start}`;
 
 /** Returns when the turn was first offered. */
 async function rememberTurn(ctx: Ctx, session: string, lecturer: string): Promise<number> {

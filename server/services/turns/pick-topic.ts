@@ -32,7 +32,10 @@ export async function pickTopic(
       },
     ]);
     const facts = sessionFacts(tx, { ...view, topic });
-    const toast = { type: "success" as const, text: smallText("topicPicked", language, { topic: topic.name }) };
+    const toast = {
+      type: "success" as const,
+      text: smallText("topicPicked", language, { topic: topic.name }),
+    };
     return view.session.state === "planned"
       ? { toast, card: { template: "invite", data: facts } }
       : { toast, card: { template: "remind.before", data: facts } };

@@ -16,10 +16,14 @@ import { candidatesFor } from "./candidates.ts";
 import { settleCards } from "./settle.ts";
 
 const HOUR = 3_600_000;
-const askKey = (session: string, lecturer: string, start: number) => `substitute:${session}:${lecturer}:${start}:ask`;
+const askKey = (session: string, lecturer: string, start: number) =>
+  `substitute:${session}:${lecturer}:${start}:ask`;
 
 /** 请人代讲 from the card: the lecturer wishes someone else to speak; the turn stays theirs until someone says yes. */
-export async function searchSubstitute(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+export async function searchSubstitute(
+  ctx: Ctx,
+  input: { session: string; person: string },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
@@ -43,7 +47,10 @@ export async function searchSubstitute(ctx: Ctx, input: { session: string; perso
  * A declined turn: the next colleagues are asked, how many at once and for how long by the time that is left (texts.md §5.4).
  * While someone still has time to answer it asks nobody. `start` given = only if the session is still at that time.
  */
-export async function askNext(ctx: Ctx, input: { session: string; start?: number }): Promise<{ asked: number }> {
+export async function askNext(
+  ctx: Ctx,
+  input: { session: string; start?: number },
+): Promise<{ asked: number }> {
   const view = await viewSession(ctx, input.session);
   const { session } = view ?? {};
   if (!view || !session?.start || session.change !== "declined") return { asked: 0 };
@@ -58,7 +65,11 @@ export async function askNext(ctx: Ctx, input: { session: string; start?: number
     .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.session, input.session), isNull(ask.answer)));
   const left = (await workdays(ctx)).between(ctx.now, session.start);
   const tired = await askedOften(ctx);
-  const except = new Set([...rows.map(({ lecturer }) => lecturer), ...tired, ...(session.lecturer ? [session.lecturer] : [])]);
+  const except = new Set([
+    ...rows.map(({ lecturer }) => lecturer),
+    ...tired,
+    ...(session.lecturer ? [session.lecturer] : []),
+  ]);
   const found = await candidatesFor(ctx, view, except);
   const { atOnce, replyBy } = await pace(ctx, left, session.start);
   const chosen = found.slice(0, atOnce);
@@ -87,19 +98,38 @@ async function pace(ctx: Ctx, left: number, start: number): Promise<{ atOnce: nu
   const latest = start - HOUR;
   if (left > 5) {
     // Eight working hours are a working day: the same time on the next workday.
-    const local = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: ctx.workspace.timezone }).format(ctx.now);
+    const local = new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: ctx.workspace.timezone,
+    }).format(ctx.now);
     const ahead = Math.max(1, Math.round(s.substituteEarlyHours / 8));
     return { atOnce: s.substituteEarlyAtOnce, replyBy: Math.min(latest, days.at(ctx.now, ahead, local)) };
   }
-  const [atOnce, hours] = left >= 2 ? [s.substituteMiddleAtOnce, s.substituteMiddleHours] : [s.substituteLateAtOnce, s.substituteLateHours];
+  const [atOnce, hours] =
+    left >= 2
+      ? [s.substituteMiddleAtOnce, s.substituteMiddleHours]
+      : [s.substituteLateAtOnce, s.substituteLateHours];
   return { atOnce, replyBy: Math.min(latest, ctx.now + hours * HOUR) };
 }
 
-async function askOne(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">, replyBy: number): Promise<void> {
+async function askOne(
+  tx: Ctx,
+  view: SessionView,
+  lecturer: Rec<"lecturers">,
+  replyBy: number,
+): Promise<void> {
   const { session } = view;
   await tx.db
     .insert(ask)
-    .values({ workspace: tx.workspace.id, kind: "substitute", session: session.id, lecturer: lecturer.id, askedAt: tx.now, replyBy })
+    .values({
+      workspace: tx.workspace.id,
+      kind: "substitute",
+      session: session.id,
+      lecturer: lecturer.id,
+      askedAt: tx.now,
+      replyBy,
+    })
     .onConflictDoNothing();
   const zh = tx.settings.language === "zh";
   await post(tx, [
@@ -119,14 +149,17 @@ async function askOne(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">, re
       session: session.id,
       while: ["planned"],
       useUntil: replyBy,
-      ...(session.start! - tx.now <= tx.settings.changeSoonHours * HOUR ? { exempt: "change-soon" as const } : {}),
+      ...(session.start! - tx.now <= tx.settings.changeSoonHours * HOUR
+        ? { exempt: "change-soon" as const }
+        : {}),
     },
   ]);
 }
 
 function whyThem({ topic }: SessionView, lecturer: Rec<"lecturers">, zh: boolean): string {
   const shared = (topic?.tags ?? []).filter((tag) => lecturer.expertise?.includes(tag));
-  if (shared.length > 0) return zh ? `您懂${shared.join("、")}，这个时间有空` : `you know ${shared.join(", ")} and are free then`;
+  if (shared.length > 0)
+    return zh ? `您懂${shared.join("、")}，这个时间有空` : `you know ${shared.join(", ")} and are free then`;
   return zh ? "您这个时间有空" : "you are free then";
 }
 
@@ -156,7 +189,10 @@ async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<v
 }
 
 /** 我来讲: the first yes wins; everyone else asked is thanked. */
-export async function acceptSubstitution(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+export async function acceptSubstitution(
+  ctx: Ctx,
+  input: { session: string; person: string },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const { language } = tx.settings;
     // One yes at a time: the second must see the first.
@@ -164,17 +200,37 @@ export async function acceptSubstitution(ctx: Ctx, input: { session: string; per
     const view = await viewSession(tx, input.session);
     const me = await lecturerOf(tx, input.person);
     const mine = me && (await asksOf(tx, input.session)).find(({ lecturer }) => lecturer === me.id);
-    if (!view?.session.start || !me || !mine) return { toast: { type: "info", text: smallText("notForYou", language) } };
-    if (mine.answer === "yes") return { card: { template: "settled", data: { text: confirmedText(tx, view) } } };
-    const taken = view.session.change !== "declined" || view.session.state !== "planned" || (await asksOf(tx, input.session)).some(({ answer }) => answer === "yes");
-    if (taken) return { card: { template: "settled", data: { text: smallText("takenMeanwhile", language) } } };
+    if (!view?.session.start || !me || !mine)
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (mine.answer === "yes")
+      return { card: { template: "settled", data: { text: confirmedText(tx, view) } } };
+    const taken =
+      view.session.change !== "declined" ||
+      view.session.state !== "planned" ||
+      (await asksOf(tx, input.session)).some(({ answer }) => answer === "yes");
+    if (taken)
+      return { card: { template: "settled", data: { text: smallText("takenMeanwhile", language) } } };
     const lecturer = (await getRecord(tx, "lecturers", me.id))!;
     await answerAsk(tx, input.session, me.id, "yes");
     await tx.db
       .insert(turn)
-      .values({ workspace: tx.workspace.id, session: input.session, lecturer: me.id, offeredAt: mine.askedAt, invitedAt: mine.askedAt, answer: "accepted", answeredAt: tx.now, extra: true })
-      .onConflictDoUpdate({ target: [turn.workspace, turn.session, turn.lecturer], set: { answer: "accepted", answeredAt: tx.now, extra: true } });
-    const others = (await asksOf(tx, input.session)).filter((row) => row.lecturer !== me.id).map((row) => askKey(row.session, row.lecturer, view.session.start!));
+      .values({
+        workspace: tx.workspace.id,
+        session: input.session,
+        lecturer: me.id,
+        offeredAt: mine.askedAt,
+        invitedAt: mine.askedAt,
+        answer: "accepted",
+        answeredAt: tx.now,
+        extra: true,
+      })
+      .onConflictDoUpdate({
+        target: [turn.workspace, turn.session, turn.lecturer],
+        set: { answer: "accepted", answeredAt: tx.now, extra: true },
+      });
+    const others = (await asksOf(tx, input.session))
+      .filter((row) => row.lecturer !== me.id)
+      .map((row) => askKey(row.session, row.lecturer, view.session.start!));
     const next: SessionView = { ...view, lecturer };
     await post(tx, [
       {
@@ -185,7 +241,12 @@ export async function acceptSubstitution(ctx: Ctx, input: { session: string; per
         fields: { lecturer: me.id, account: lecturer.person, state: "confirmed", change: "substitute" },
       },
       ...(await settleCards(tx, others, smallText("takenMeanwhile", language), "taken")),
-      ...(await settleCards(tx, [askKey(input.session, me.id, view.session.start)], confirmedText(tx, next), "yes")),
+      ...(await settleCards(
+        tx,
+        [askKey(input.session, me.id, view.session.start)],
+        confirmedText(tx, next),
+        "yes",
+      )),
       ...tellFormer(tx, view, lecturer),
       ...(await tellChange(tx, view, { peer: lecturer.name ?? "" })),
     ]);
@@ -212,7 +273,10 @@ function tellFormer(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">): Eff
 }
 
 /** 这次不行 of someone asked to step in: the next one is asked at once when nobody else is still thinking. */
-export async function declineSubstitution(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+export async function declineSubstitution(
+  ctx: Ctx,
+  input: { session: string; person: string },
+): Promise<PressAnswer> {
   return transaction(ctx, async (tx) => {
     const { language } = tx.settings;
     const me = await lecturerOf(tx, input.person);
@@ -272,9 +336,16 @@ async function askedOften(ctx: Ctx): Promise<string[]> {
   const rows = await ctx.db
     .select({ lecturer: ask.lecturer })
     .from(ask)
-    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.kind, "substitute"), gte(ask.askedAt, ctx.now - 30 * 86_400_000)));
+    .where(
+      and(
+        eq(ask.workspace, ctx.workspace.id),
+        eq(ask.kind, "substitute"),
+        gte(ask.askedAt, ctx.now - 30 * 86_400_000),
+      ),
+    );
   const counts = new Map<string, number>();
   for (const { lecturer } of rows) counts.set(lecturer, (counts.get(lecturer) ?? 0) + 1);
-  return [...counts].filter(([, n]) => n >= ctx.settings.substituteAsksPerMonth).map(([lecturer]) => lecturer);
+  return [...counts]
+    .filter(([, n]) => n >= ctx.settings.substituteAsksPerMonth)
+    .map(([lecturer]) => lecturer);
 }
-

@@ -40,7 +40,12 @@ export async function chooseSwap(ctx: Ctx, input: { session: string; person: str
 async function maySwap(ctx: Ctx, mine: Side, theirs: SessionView): Promise<boolean> {
   const { session, lecturer } = theirs;
   if (!lecturer || lecturer.id === mine.lecturer.id || session.group !== mine.session.group) return false;
-  if (!["planned", "confirmed"].includes(session.state ?? "") || session.change === "declined" || session.pinned) return false;
+  if (
+    !["planned", "confirmed"].includes(session.state ?? "") ||
+    session.change === "declined" ||
+    session.pinned
+  )
+    return false;
   if ((await untilWhen(ctx, mine, theirs)) <= ctx.now) return false;
   const both = new Set([mine.session.id, session.id]);
   return (await couldTake(ctx, lecturer, mine, both)) && (await couldTake(ctx, mine.lecturer, theirs, both));
@@ -71,7 +76,13 @@ export async function proposeSwap(
     const values = { askedAt: tx.now, replyBy, answer: null, answeredAt: null, other: input.with };
     await tx.db
       .insert(ask)
-      .values({ workspace: tx.workspace.id, kind: "swap", session: input.session, lecturer: theirs.lecturer!.id, ...values })
+      .values({
+        workspace: tx.workspace.id,
+        kind: "swap",
+        session: input.session,
+        lecturer: theirs.lecturer!.id,
+        ...values,
+      })
       .onConflictDoUpdate({ target: [ask.workspace, ask.kind, ask.session, ask.lecturer], set: values });
     await post(tx, [request(tx, mine, theirs, { swap, replyBy })]);
     const text = smallText("swapSent", language, { peer: theirs.lecturer?.name ?? "" });
@@ -79,7 +90,12 @@ export async function proposeSwap(
   });
 }
 
-function request(ctx: Ctx, mine: SessionView, theirs: SessionView, { swap, replyBy }: { swap: string; replyBy: number }): Effect {
+function request(
+  ctx: Ctx,
+  mine: SessionView,
+  theirs: SessionView,
+  { swap, replyBy }: { swap: string; replyBy: number },
+): Effect {
   return {
     kind: "message",
     key: askKey(swap, ctx.now),
@@ -121,12 +137,20 @@ export async function answerSwap(
     const theirs = await viewSession(tx, second);
     if (!row || !theirs) return old;
     const asked = await getRecord(tx, "lecturers", row.lecturer);
-    if (asked?.person !== input.person) return { toast: { type: "info", text: smallText("notForYou", language) } };
+    if (asked?.person !== input.person)
+      return { toast: { type: "info", text: smallText("notForYou", language) } };
     if (row.answer === "yes") return settledSwap(tx, (await viewSession(tx, first))!);
     const mine = await viewSession(tx, first);
-    const live = row.answer === null && row.replyBy > tx.now && mine?.lecturer && theirs.session.lecturer === row.lecturer;
+    const live =
+      row.answer === null &&
+      row.replyBy > tx.now &&
+      mine?.lecturer &&
+      theirs.session.lecturer === row.lecturer;
     if (!input.agree || !live) {
-      await tx.db.update(ask).set({ answer: input.agree ? "expired" : "no", answeredAt: tx.now }).where(place);
+      await tx.db
+        .update(ask)
+        .set({ answer: input.agree ? "expired" : "no", answeredAt: tx.now })
+        .where(place);
       return { card: { template: "settled", data: { text: smallText("swapKept", language) } } };
     }
     await tx.db.update(ask).set({ answer: "yes", answeredAt: tx.now }).where(place);
@@ -149,7 +173,11 @@ async function swapBoth(tx: Ctx, mine: Side, theirs: Side, swap: string, askedAt
   await recordAnswer(tx, theirs, "swapped");
   // Confirmation carries over: each has agreed to the other's date, so nobody is invited again.
   await recordAnswer(tx, { ...mine, session: { ...mine.session, lecturer: theirs.lecturer.id } }, "accepted");
-  await recordAnswer(tx, { ...theirs, session: { ...theirs.session, lecturer: mine.lecturer.id } }, "accepted");
+  await recordAnswer(
+    tx,
+    { ...theirs, session: { ...theirs.session, lecturer: mine.lecturer.id } },
+    "accepted",
+  );
   const text = smallText("settled", language, { outcome: language === "zh" ? "已对换" : "swapped" });
   await post(tx, [
     move(mine, theirs.lecturer, swap, askedAt),

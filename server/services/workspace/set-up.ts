@@ -35,10 +35,7 @@ export async function setUpWorkspace(
   input: SetUpInput,
 ): Promise<{ workspace: Workspace; report: ProvisionReport }> {
   const known = await find(deps.db, input.appToken);
-  const { mapping, report } = await provision(
-    deps,
-    { ...input, mapping: known?.mapping ?? null },
-  );
+  const { mapping, report } = await provision(deps, { ...input, mapping: known?.mapping ?? null });
   const admins = [...new Set([...(known?.admins ?? []), ...input.admins])];
   const saved = await save(deps, input, mapping, admins, known);
   const ready = await withCalendar(deps, saved, known?.admins ?? []);
@@ -74,15 +71,23 @@ async function save(
 }
 
 /** One app-owned shared calendar a workspace, admins as writers: on the app's own nobody could edit (decisions.md 10). */
-async function withCalendar({ db, feishu }: SetUpDeps, space: Workspace, before: string[]): Promise<Workspace> {
+async function withCalendar(
+  { db, feishu }: SetUpDeps,
+  space: Workspace,
+  before: string[],
+): Promise<Workspace> {
   let { calendarId } = space;
   if (!calendarId) {
     const zh = space.language === "zh";
-    const made = await feishu.calendar.createCalendar({ summary: zh ? "讲台 · 内训分享" : "Lectern", permissions: "show_only_free_busy" });
+    const made = await feishu.calendar.createCalendar({
+      summary: zh ? "讲台 · 内训分享" : "Lectern",
+      permissions: "show_only_free_busy",
+    });
     calendarId = made.calendarId;
     await db.update(workspace).set({ calendarId }).where(eq(workspace.id, space.id));
     before = [];
   }
-  for (const admin of space.admins.filter((id) => !before.includes(id))) await feishu.calendar.addAcl(calendarId, admin, "writer");
+  for (const admin of space.admins.filter((id) => !before.includes(id)))
+    await feishu.calendar.addAcl(calendarId, admin, "writer");
   return { ...space, calendarId };
 }

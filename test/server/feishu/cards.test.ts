@@ -378,6 +378,8 @@ describe("single cards", () => {
     expect(() => cards.build("invite", { lecturer: "张三" }, { ...options("zh"), workspace: "ws" })).toThrow(
       /card "invite" cannot be drawn: data\.session/,
     );
-    expect(() => cards.build("rate", { session, start: "soon" }, { ...options("zh"), workspace: "ws" })).toThrow(/data\.start/);
+    expect(() =>
+      cards.build("rate", { session, start: "soon" }, { ...options("zh"), workspace: "ws" }),
+    ).toThrow(/data\.start/);
   });
 });

@@ -124,6 +124,7 @@ test("a removed file is said to be gone, and the admin has one notice", async ()
   const admin = browserOf(company);
   await admin.signIn(ADMIN);
   const todo = (await admin.get("/m/todo")).text;
+  console.log(todo.replace(/<[^>]*>/g, " "));
   expect(todo.match(/表里有一处要补/g)).toHaveLength(1);
   expect(todo).toContain("客户维护 100%.pdf");
 });

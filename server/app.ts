@@ -2,13 +2,18 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { toHttp } from "./http-errors.ts";
 import { feishuRoutes, type FeishuRouteOptions } from "./routes/feishu.ts";
+import type { PeopleOptions } from "./routes/edge.ts";
+import { goRoutes } from "./routes/go.ts";
 import { homeRoutes, type HomeOptions } from "./routes/home.ts";
 import { healthRoutes, type HealthOptions } from "./routes/health.ts";
+import { pageRoutes } from "./routes/pages.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
 
 export interface AppOptions {
   feishu: FeishuRouteOptions;
   health: HealthOptions;
   home: HomeOptions;
+  people: PeopleOptions;
   log: Logger;
 }
 
@@ -16,6 +21,9 @@ export interface AppOptions {
 export function createApp(options: AppOptions) {
   const app = new Hono()
     .route("/", homeRoutes(options.home))
+    .route("/", signInRoutes(options.people))
+    .route("/go", goRoutes(options.people))
+    .route("/m", pageRoutes(options.people))
     .route("/feishu", feishuRoutes(options.feishu))
     .route("/health", healthRoutes(options.health));
   app.onError((error, c) => {

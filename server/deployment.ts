@@ -24,6 +24,7 @@ export interface Deployment {
   contextOf: (workspace: Workspace, actor: string) => Promise<Ctx>;
   /** Where people reach the server; known at the latest when it listens. */
   setPublicUrl(url: string): void;
+  publicUrl(): string;
   /** Ends connections; `andDatabase` also stops the embedded server this process started. */
   close(options?: { andDatabase?: boolean }): Promise<void>;
 }
@@ -33,7 +34,9 @@ export async function openDeployment(config: Config, name: string): Promise<Depl
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ fd: 2, sync: true }));
   const embedded = config.databaseUrl ? null : await startEmbedded(resolve(config.data, "postgres"));
   const database = await openDatabase(config.databaseUrl ?? embedded!.url);
-  const clock = config.clockUrl ? await remoteClock(config.clockUrl, `${name}-${database.owner}`) : systemClock();
+  const clock = config.clockUrl
+    ? await remoteClock(config.clockUrl, `${name}-${database.owner}`)
+    : systemClock();
   const feishu = createGateway({ ...config.feishu, accountsDomain: config.feishu.accounts, clock, log });
   const seal = createSeal(await sealKey(config));
   const cards = createCards();
@@ -59,6 +62,7 @@ export async function openDeployment(config: Config, name: string): Promise<Depl
       publicUrl,
       actor,
     }),
+    publicUrl: () => publicUrl,
     setPublicUrl(url) {
       publicUrl ||= url;
     },
@@ -82,8 +86,10 @@ async function sealKey({ sealKey, data }: Config): Promise<Buffer> {
   }
   await mkdir(resolve(data), { recursive: true });
   // Another process may make it at the same moment: whoever writes first wins.
-  await writeFile(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+  await writeFile(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    },
+  );
   return kept();
 }

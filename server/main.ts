@@ -50,6 +50,16 @@ export async function startServer(config: Config): Promise<Server> {
       drawAnswer,
       wake: () => engine.wake(),
     },
+    people: {
+      db: database.db,
+      clock,
+      log,
+      feishu,
+      publicUrl: () => deployment.publicUrl(),
+      workspaces,
+      contextOf,
+      wake: () => engine.wake(),
+    },
     health: {
       database: async () => {
         await database.db.execute(sql`select 1`);

@@ -1,0 +1,60 @@
+import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Ratio } from "./ratio.ts";
+
+const help = `npm run bench -- [NAME...] [--rounds N] [--json]
+
+Runs the benchmarks of that name, or all. Each compares two ways in the same run and gives the ratio: absolute numbers are
+those of this machine today.`;
+
+/** What a file bench/NAME.bench.ts exports. */
+export interface Bench {
+  /** One line: what is compared with what. */
+  about: string;
+  /** Names of the two sides, first over second is the ratio. */
+  sides: [string, string];
+  unit: string;
+  measure(rounds: number): Promise<Ratio>;
+}
+
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".bench.ts"))
+  .map((file) => file.replace(/\.bench\.ts$/u, ""));
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "5" },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+
+function inWords(name: string, { about, sides, unit }: Bench, { rates, ratio, range }: Ratio): string {
+  const rate = (at: 0 | 1) => `${sides[at]} ${rates[at].toFixed(0)} ${unit}/s`;
+  const spread = `${range[0].toFixed(2)} to ${range[1].toFixed(2)}`;
+  return `${name}: ${about}\n  ${rate(0)}, ${rate(1)}\n  ratio ${ratio.toFixed(2)} (${spread} in the single rounds)`;
+}
+
+async function main(): Promise<number> {
+  const unknown = positionals.filter((name) => !names.includes(name));
+  if (values.help || unknown.length > 0) {
+    const known = `known: ${names.join(", ")}`;
+    console.error(
+      unknown.length > 0 ? `no benchmark ${unknown.join(", ")}; ${known}` : `${help}\n\n${known}`,
+    );
+    return unknown.length > 0 ? 2 : 0;
+  }
+  const rounds = z.coerce.number().int().min(1).parse(values.rounds);
+  for (const name of positionals.length > 0 ? positionals : names) {
+    const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
+    const result = await bench.measure(rounds);
+    console.log(
+      values.json ? JSON.stringify({ name, unit: bench.unit, ...result }) : inWords(name, bench, result),
+    );
+  }
+  return 0;
+}
+
+process.exitCode = await main();

@@ -46,7 +46,10 @@ export function signedInOnly(options: PeopleOptions): MiddlewareHandler<Env> {
   return async (c, next) => {
     const who = await whoAsks(c, options);
     const { pathname, search } = new URL(c.req.url);
-    if (!who) return c.redirect(`/sign-in?go=${encodeURIComponent(c.req.method === "GET" ? pathname + search : "/m")}`);
+    if (!who)
+      return c.redirect(
+        `/sign-in?go=${encodeURIComponent(c.req.method === "GET" ? pathname + search : "/m")}`,
+      );
     c.set("who", who);
     c.set("language", languageOf(c));
     await next();
@@ -64,12 +67,20 @@ export const pageHeaders =
     headers.set("cross-origin-opener-policy", "same-origin");
     if (isSecure(options)) headers.set("strict-transport-security", "max-age=31536000");
     if (!headers.get("content-type")?.startsWith("text/html")) return;
-    headers.set("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    headers.set(
+      "content-security-policy",
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
     headers.set("cache-control", "private, no-store");
   };
 
 /** The workspace is the record's, never the address's; null when no workspace has such a record. */
-export async function contextOfRecord(options: PeopleOptions, table: TableKey, id: string, actor: string): Promise<Ctx | null> {
+export async function contextOfRecord(
+  options: PeopleOptions,
+  table: TableKey,
+  id: string,
+  actor: string,
+): Promise<Ctx | null> {
   const [row] = await options.db
     .select({ workspace: record.workspace })
     .from(record)
@@ -78,7 +89,11 @@ export async function contextOfRecord(options: PeopleOptions, table: TableKey, i
   return row ? contextOfWorkspace(options, row.workspace, actor) : null;
 }
 
-export async function contextOfWorkspace(options: PeopleOptions, id: string, actor: string): Promise<Ctx | null> {
+export async function contextOfWorkspace(
+  options: PeopleOptions,
+  id: string,
+  actor: string,
+): Promise<Ctx | null> {
   const space = (await options.workspaces()).find((one) => one.id === id);
   return space ? options.contextOf(space, actor) : null;
 }

@@ -86,7 +86,9 @@ const cardEvent = z.looseObject({
     input_value: z.string().optional(),
     name: z.string().optional(),
   }),
-  context: z.looseObject({ open_message_id: z.string().optional(), open_chat_id: z.string().optional() }).optional(),
+  context: z
+    .looseObject({ open_message_id: z.string().optional(), open_chat_id: z.string().optional() })
+    .optional(),
 });
 
 const KIND = {
@@ -113,7 +115,10 @@ async function answerCard(options: FeishuRouteOptions, card: Event): Promise<Rec
       person: operator.open_id,
       act: value.act,
       value,
-      form: { ...action.form_value, ...(action.input_value === undefined ? {} : { input: action.input_value }) },
+      form: {
+        ...action.form_value,
+        ...(action.input_value === undefined ? {} : { input: action.input_value }),
+      },
       option: action.option ?? null,
       messageId: context?.open_message_id ?? null,
       chatId: context?.open_chat_id ?? null,
@@ -123,8 +128,10 @@ async function answerCard(options: FeishuRouteOptions, card: Event): Promise<Rec
     return options.drawAnswer(ctx, answer);
   } catch (error) {
     // The act's name only: who pressed it, and with what, stays out of the log.
-    options.log.error({ act: action.value.act, error: error instanceof Error ? error.message : String(error) }, "a press failed");
+    options.log.error(
+      { act: action.value.act, error: error instanceof Error ? error.message : String(error) },
+      "a press failed",
+    );
     return { toast: { type: "error", content: words.failed } };
   }
 }
-

@@ -32,5 +32,7 @@ const saved: Record<string, string> = {
 export function fileKind(name: string): { type: string; inline: boolean } {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const shown = inline[ending];
-  return shown ? { type: shown, inline: true } : { type: saved[ending] ?? "application/octet-stream", inline: false };
+  return shown
+    ? { type: shown, inline: true }
+    : { type: saved[ending] ?? "application/octet-stream", inline: false };
 }

@@ -13,8 +13,10 @@ import { titleOf, whenFor } from "./session-view.ts";
 /** `/m/swap/:id` and `/m/offer/:id`: one question to one lecturer, answered by the verbs of the cards. */
 export function answerPages(options: PeopleOptions) {
   // Both ids begin with a record's id, and that record tells the workspace.
-  const ofSwap = (id: string, person: string) => contextOfRecord(options, "sessions", id.split("~")[0] ?? "", person);
-  const ofOffer = (id: string, person: string) => contextOfRecord(options, "lecturers", id.split(".")[0] ?? "", person);
+  const ofSwap = (id: string, person: string) =>
+    contextOfRecord(options, "sessions", id.split("~")[0] ?? "", person);
+  const ofOffer = (id: string, person: string) =>
+    contextOfRecord(options, "lecturers", id.split(".")[0] ?? "", person);
   const app = new Hono<Env>();
   app.get("/swap/:id", async (c) => {
     const reader = readerOf(c);
@@ -22,7 +24,14 @@ export function answerPages(options: PeopleOptions) {
     const ctx = await ofSwap(c.req.param("id"), person);
     if (!ctx) return c.html(missing(reader), 404);
     if (!(await activeLecturer(ctx, person))) return c.html(forbidden(reader), 403);
-    return c.html(page(reader.language, say(reader.language, "和同事对换", "Swap"), await swapBody(ctx, c.req.param("id"), reader), reader));
+    return c.html(
+      page(
+        reader.language,
+        say(reader.language, "和同事对换", "Swap"),
+        await swapBody(ctx, c.req.param("id"), reader),
+        reader,
+      ),
+    );
   });
   app.post("/swap/:id/:answer", async (c) => {
     const reader = readerOf(c);
@@ -41,15 +50,31 @@ export function answerPages(options: PeopleOptions) {
     if ((await activeLecturer(ctx, person))?.id !== id.split(".")[0]) return c.html(forbidden(reader), 403);
     const { language } = reader;
     const at = (act: string) => `/m/offer/${encodeURIComponent(id)}/${act}`;
-    const acts = html`<div class="acts">${post(reader, at("take"), say(language, "我来报名一场", "Volunteer for a session"), {}, true)}${post(reader, at("dismiss"), say(language, "不需要", "Not needed"))}<a class="button" href="/m/preference">${say(language, "我更看重别的", "I'd rather have something else")}</a></div>`;
-    return c.html(page(language, say(language, "一个提议", "An offer"), section(say(language, "想再讲一场吗？", "Another session?"), acts), reader));
+    const acts = html`<div class="acts">
+      ${post(reader, at("take"), say(language, "我来报名一场", "Volunteer for a session"), {}, true)}${post(reader, at("dismiss"), say(language, "不需要", "Not needed"))}<a
+        class="button"
+        href="/m/preference"
+        >${say(language, "我更看重别的", "I'd rather have something else")}</a
+      >
+    </div>`;
+    return c.html(
+      page(
+        language,
+        say(language, "一个提议", "An offer"),
+        section(say(language, "想再讲一场吗？", "Another session?"), acts),
+        reader,
+      ),
+    );
   });
   app.post("/offer/:id/:answer", async (c) => {
     const reader = readerOf(c);
     const [id, person] = [c.req.param("id"), c.get("who").openId];
     const ctx = (await readForm(c)) && (await ofOffer(id, person));
     if (!ctx) return c.html(forbidden(reader), 403);
-    const answer = c.req.param("answer") === "take" ? await takeOffer(ctx, { offer: id, person }) : await dismissOffer(ctx, { offer: id, person, other: false });
+    const answer =
+      c.req.param("answer") === "take"
+        ? await takeOffer(ctx, { offer: id, person })
+        : await dismissOffer(ctx, { offer: id, person, other: false });
     options.wake();
     return c.html(done(reader, answerText(answer), "/m"));
   });
@@ -61,8 +86,19 @@ async function swapBody(ctx: Ctx, id: string, reader: Reader): Promise<Html[]> {
   const parts: Html[] = [];
   for (const session of id.split("~").slice(0, 2)) {
     const view = await viewSession(ctx, session);
-    if (view) parts.push(section(titleOf(view, reader), html`<p>${whenFor(ctx, view, reader)} · ${view.lecturer?.name ?? ""}</p>`));
+    if (view)
+      parts.push(
+        section(
+          titleOf(view, reader),
+          html`<p>${whenFor(ctx, view, reader)} · ${view.lecturer?.name ?? ""}</p>`,
+        ),
+      );
   }
   const at = (answer: string) => `/m/swap/${encodeURIComponent(id)}/${answer}`;
-  return [...parts, html`<div class="acts">${post(reader, at("agree"), say(language, "同意对换", "Agree"), {}, true)}${post(reader, at("keep"), say(language, "保持原样", "Keep as it is"))}</div>`];
+  return [
+    ...parts,
+    html`<div class="acts">
+      ${post(reader, at("agree"), say(language, "同意对换", "Agree"), {}, true)}${post(reader, at("keep"), say(language, "保持原样", "Keep as it is"))}
+    </div>`,
+  ];
 }

@@ -14,7 +14,18 @@ import { choosePreference, preferenceOf } from "../../services/preference/choose
 import { allRecords, getRecord, type Rec } from "../../services/records/read.ts";
 import { viewOf } from "../../services/sessions/facts.ts";
 import { allContexts, contextOfWorkspace, type Env, type PeopleOptions } from "../edge.ts";
-import { answerText, choices, facts, form, page, post, say, section, type Html, type Reader } from "./layout.ts";
+import {
+  answerText,
+  choices,
+  facts,
+  form,
+  page,
+  post,
+  say,
+  section,
+  type Html,
+  type Reader,
+} from "./layout.ts";
 import { done, forbidden, missing, readForm, readerOf } from "./reading.ts";
 import { titleOf, whenFor } from "./session-view.ts";
 
@@ -52,7 +63,10 @@ export function ownPages(options: PeopleOptions) {
     if (!ctx) return c.html(forbidden(reader), 403);
     const chosen = (name: string): Motivation | undefined => motivations.find((one) => one === fields[name]);
     const choice = chosen("choice");
-    if (!choice) return c.html(done(reader, say(reader.language, "请先选一个。", "Please choose one first."), "/m/preference"));
+    if (!choice)
+      return c.html(
+        done(reader, say(reader.language, "请先选一个。", "Please choose one first."), "/m/preference"),
+      );
     const answer = await choosePreference(ctx, { person, choice, also: chosen("also") ?? choice });
     options.wake();
     return c.html(done(reader, answerText(answer), "/m/preference"));
@@ -82,13 +96,43 @@ async function points(ctx: Ctx, lecturer: Rec<"lecturers">, reader: Reader): Pro
     .where(and(eq(award.workspace, ctx.workspace.id), eq(award.lecturer, lecturer.id)))
     .orderBy(desc(award.at));
   const shown = awards.filter(({ state }) => ["approved", "granted", "expired"].includes(state));
-  const titles = section(say(language, "称号", "Titles"), shown.length > 0 ? html`<ul>${shown.map((row) => html`<li><a href="/m/award/${encodeURIComponent(row.key)}">${row.title}</a> <small>${row.period}</small></li>`)}</ul>` : say(language, "还没有，慢慢来。", "None yet."));
-  const entries = rows.map((row) => html`<tr><td>${row.reason}<br><small>${row.period}</small></td><td>${POINTS(row.points)}</td></tr>`);
+  const titles = section(
+    say(language, "称号", "Titles"),
+    shown.length > 0
+      ? html`<ul>
+          ${shown.map((row) => html`<li><a href="/m/award/${encodeURIComponent(row.key)}">${row.title}</a> <small>${row.period}</small></li>`)}
+        </ul>`
+      : say(language, "还没有，慢慢来。", "None yet."),
+  );
+  const entries = rows.map(
+    (row) =>
+      html`<tr>
+        <td>${row.reason}<br /><small>${row.period}</small></td>
+        <td>${POINTS(row.points)}</td>
+      </tr>`,
+  );
   return [
     titles,
     section(say(language, "积分明细", "Points statement"), [
-      html`<p>${say(language, "合计", "Total")}：<strong>${total / 100}</strong> <small>${say(language, "等于下面各条相加", "the sum of the entries below")}</small></p>`,
-      rows.length > 0 ? html`<table><thead><tr><th scope="col">${say(language, "原因", "Reason")}</th><th scope="col">${say(language, "积分", "Points")}</th></tr></thead><tbody>${entries}</tbody></table>` : html`<p class="soft">${say(language, "月结之后，每一条都会写在这里。", "Each entry stands here after the month's close.")}</p>`,
+      html`<p>
+        ${say(language, "合计", "Total")}：<strong>${total / 100}</strong>
+        <small>${say(language, "等于下面各条相加", "the sum of the entries below")}</small>
+      </p>`,
+      rows.length > 0
+        ? html`<table>
+            <thead>
+              <tr>
+                <th scope="col">${say(language, "原因", "Reason")}</th>
+                <th scope="col">${say(language, "积分", "Points")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${entries}
+            </tbody>
+          </table>`
+        : html`<p class="soft">
+            ${say(language, "月结之后，每一条都会写在这里。", "Each entry stands here after the month's close.")}
+          </p>`,
     ]),
   ];
 }
@@ -104,19 +148,52 @@ async function echo(ctx: Ctx, lecturer: Rec<"lecturers">, reader: Reader): Promi
     const view = await viewOf(ctx, session);
     const said = await thanksFor(ctx, session.id);
     const came = (await attendanceOf(ctx, session.id)) || (session.attendance ?? 0);
-    parts.push(section(titleOf(view, reader), [
-      facts([
-        [say(language, "时间", "When"), whenFor(ctx, view, reader)],
-        [say(language, "到场", "Attended"), came > 0 ? String(came) : undefined],
-        [say(language, "学员评分", "Learner rating"), session.score !== undefined && (session.ratings ?? 0) >= ctx.settings.minimum ? say(language, `${session.score}（${session.ratings} 人反馈）`, `${session.score} (${session.ratings} responses)`) : undefined],
+    parts.push(
+      section(titleOf(view, reader), [
+        facts([
+          [say(language, "时间", "When"), whenFor(ctx, view, reader)],
+          [say(language, "到场", "Attended"), came > 0 ? String(came) : undefined],
+          [
+            say(language, "学员评分", "Learner rating"),
+            session.score !== undefined && (session.ratings ?? 0) >= ctx.settings.minimum
+              ? say(
+                  language,
+                  `${session.score}（${session.ratings} 人反馈）`,
+                  `${session.score} (${session.ratings} responses)`,
+                )
+              : undefined,
+          ],
+        ]),
+        said.length > 0
+          ? html`<ul>
+              ${said.map(({ text }) => html`<li>${text}</li>`)}
+            </ul>`
+          : "",
       ]),
-      said.length > 0 ? html`<ul>${said.map(({ text }) => html`<li>${text}</li>`)}</ul>` : "",
-    ]));
+    );
   }
-  if (parts.length === 0) parts.push(html`<section><p>${say(language, "讲完第一场，学员的话会出现在这里。", "After your first session, what learners say stands here.")}</p></section>`);
-  const notes = await ctx.db.select().from(careNote).where(and(eq(careNote.workspace, ctx.workspace.id), eq(careNote.lecturer, lecturer.id)));
+  if (parts.length === 0)
+    parts.push(
+      html`<section>
+        <p>
+          ${say(language, "讲完第一场，学员的话会出现在这里。", "After your first session, what learners say stands here.")}
+        </p>
+      </section>`,
+    );
+  const notes = await ctx.db
+    .select()
+    .from(careNote)
+    .where(and(eq(careNote.workspace, ctx.workspace.id), eq(careNote.lecturer, lecturer.id)));
   const open = notes.filter(({ state }) => state === "open" || state === "contacted");
-  if (open.length > 0) parts.push(section(say(language, "关怀提醒", "Care notes"), html`<ul>${open.map(({ key }) => html`<li><a href="/m/care/${encodeURIComponent(key)}">${say(language, "系统建议主管关心一下您的时间安排", "The system suggested that your manager ask about your time")}</a></li>`)}</ul>`));
+  if (open.length > 0)
+    parts.push(
+      section(
+        say(language, "关怀提醒", "Care notes"),
+        html`<ul>
+          ${open.map(({ key }) => html`<li><a href="/m/care/${encodeURIComponent(key)}">${say(language, "系统建议主管关心一下您的时间安排", "The system suggested that your manager ask about your time")}</a></li>`)}
+        </ul>`,
+      ),
+    );
   return parts;
 }
 
@@ -134,32 +211,86 @@ async function preferences(ctx: Ctx, lecturer: Rec<"lecturers">, reader: Reader)
   const options = motivations.map((key) => [key, word(key)] as const);
   return [
     section(say(language, "什么最让您觉得值得？", "What makes it worthwhile?"), [
-      said.length > 0 ? html`<p class="soft">${say(language, "现在选的：", "Chosen now: ")}${said.join(say(language, "、", ", "))}</p>` : "",
-      form(reader, "/m/preference", [
-        html`<input type="hidden" name="workspace" value="${ctx.workspace.id}">`,
-        choices(say(language, "最看重", "Most of all"), "choice", options),
-        html`<label>${say(language, "还有（可不选）", "And, if you like")} <select name="also"><option value=""></option>${options.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</select></label>`,
-      ], say(language, "保存", "Save")),
+      said.length > 0
+        ? html`<p class="soft">
+            ${say(language, "现在选的：", "Chosen now: ")}${said.join(say(language, "、", ", "))}
+          </p>`
+        : "",
+      form(
+        reader,
+        "/m/preference",
+        [
+          html`<input type="hidden" name="workspace" value="${ctx.workspace.id}" />`,
+          choices(say(language, "最看重", "Most of all"), "choice", options),
+          html`<label
+            >${say(language, "还有（可不选）", "And, if you like")}
+            <select name="also">
+              <option value=""></option>
+              ${options.map(([value, label]) => html`<option value="${value}">${label}</option>`)}
+            </select></label
+          >`,
+        ],
+        say(language, "保存", "Save"),
+      ),
     ]),
   ];
 }
 
 /** What a manager sees of their people: number of shares and the next one; no score, no preference. */
 async function team(ctx: Ctx, person: string, reader: Reader): Promise<Html[]> {
-  const led = (await allRecords(ctx, "lecturers")).filter(({ manager, state }) => manager === person && state !== "left");
+  const led = (await allRecords(ctx, "lecturers")).filter(
+    ({ manager, state }) => manager === person && state !== "left",
+  );
   if (led.length === 0) return [];
   const sessions = await allRecords(ctx, "sessions");
   const { language } = reader;
   const rows: Html[] = [];
   for (const { id, name, shares } of led) {
-    const held = sessions.filter((row) => row.lecturer === id && ["delivered", "rated"].includes(row.state ?? "")).length;
-    const next = sessions.filter((row) => row.lecturer === id && (row.start ?? 0) > ctx.now && row.state !== "cancelled").sort((a, b) => a.start! - b.start!)[0];
-    rows.push(html`<tr><td>${name ?? ""}<br><small>${next ? whenFor(ctx, await viewOf(ctx, next), reader) : ""}</small></td><td>${Math.max(held, shares ?? 0)}</td></tr>`);
+    const held = sessions.filter(
+      (row) => row.lecturer === id && ["delivered", "rated"].includes(row.state ?? ""),
+    ).length;
+    const next = sessions
+      .filter((row) => row.lecturer === id && (row.start ?? 0) > ctx.now && row.state !== "cancelled")
+      .sort((a, b) => a.start! - b.start!)[0];
+    rows.push(
+      html`<tr>
+        <td>
+          ${name ?? ""}<br /><small>${next ? whenFor(ctx, await viewOf(ctx, next), reader) : ""}</small>
+        </td>
+        <td>${Math.max(held, shares ?? 0)}</td>
+      </tr>`,
+    );
   }
-  const notes = (await ctx.db.select().from(careNote).where(and(eq(careNote.workspace, ctx.workspace.id), eq(careNote.recipient, person)))).filter(({ state }) => state === "open" || state === "contacted");
+  const notes = (
+    await ctx.db
+      .select()
+      .from(careNote)
+      .where(and(eq(careNote.workspace, ctx.workspace.id), eq(careNote.recipient, person)))
+  ).filter(({ state }) => state === "open" || state === "contacted");
   return [
-    html`<section><table><thead><tr><th scope="col">${say(language, "讲师", "Lecturer")}</th><th scope="col">${say(language, "分享次数", "Shares")}</th></tr></thead><tbody>${rows}</tbody></table></section>`,
-    ...(notes.length > 0 ? [section(say(language, "关怀提醒", "Care notes"), html`<ul>${notes.map(({ key, lecturer }) => html`<li><a href="/m/care/${encodeURIComponent(key)}">${led.find(({ id }) => id === lecturer)?.name ?? say(language, "打开", "Open")}</a></li>`)}</ul>`)] : []),
+    html`<section>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${say(language, "讲师", "Lecturer")}</th>
+            <th scope="col">${say(language, "分享次数", "Shares")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </section>`,
+    ...(notes.length > 0
+      ? [
+          section(
+            say(language, "关怀提醒", "Care notes"),
+            html`<ul>
+              ${notes.map(({ key, lecturer }) => html`<li><a href="/m/care/${encodeURIComponent(key)}">${led.find(({ id }) => id === lecturer)?.name ?? say(language, "打开", "Open")}</a></li>`)}
+            </ul>`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -184,13 +315,29 @@ function awardPages(options: PeopleOptions) {
     const { language } = reader;
     const at = (act: string) => `/m/award/${encodeURIComponent(row.key)}/${act}`;
     const body = [
-      html`<section>${facts([
-        [say(language, "讲师", "Lecturer"), lecturer?.name],
-        [say(language, "周期", "Period"), row.period],
-        [say(language, "依据", "Evidence"), row.evidence],
-      ])}</section>`,
-      admin && row.state === "suggested" ? section(say(language, "批准吗？", "Approve?"), html`<div class="acts">${post(reader, at("approve"), say(language, "批准", "Approve"), {}, true)}${post(reader, at("refuse"), say(language, "这次不授予", "Not this time"))}</div>`) : html``,
-      own && decided && row.consent === null ? section(say(language, "要让大家知道吗？", "Shall others know?"), html`<div class="acts">${post(reader, at("share"), say(language, "分享到讲师群", "Share with the group"), {}, true)}${post(reader, at("private"), say(language, "不公开", "Keep private"))}</div>`) : html``,
+      html`<section>
+        ${facts([
+          [say(language, "讲师", "Lecturer"), lecturer?.name],
+          [say(language, "周期", "Period"), row.period],
+          [say(language, "依据", "Evidence"), row.evidence],
+        ])}
+      </section>`,
+      admin && row.state === "suggested"
+        ? section(
+            say(language, "批准吗？", "Approve?"),
+            html`<div class="acts">
+              ${post(reader, at("approve"), say(language, "批准", "Approve"), {}, true)}${post(reader, at("refuse"), say(language, "这次不授予", "Not this time"))}
+            </div>`,
+          )
+        : html``,
+      own && decided && row.consent === null
+        ? section(
+            say(language, "要让大家知道吗？", "Shall others know?"),
+            html`<div class="acts">
+              ${post(reader, at("share"), say(language, "分享到讲师群", "Share with the group"), {}, true)}${post(reader, at("private"), say(language, "不公开", "Keep private"))}
+            </div>`,
+          )
+        : html``,
     ];
     return c.html(page(language, row.title, body, reader));
   });

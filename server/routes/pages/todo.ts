@@ -49,14 +49,20 @@ const LABELS: Record<string, readonly [string, string]> = {
 };
 
 /** What an admin can decide here, by the verbs of the cards. */
-const acts: Record<string, (ctx: Ctx, item: { key: string; session: string | null; person: string }) => Promise<PressAnswer>> = {
+const acts: Record<
+  string,
+  (ctx: Ctx, item: { key: string; session: string | null; person: string }) => Promise<PressAnswer>
+> = {
   done: finishTodo,
   retry: retryDelivery,
   arrived: confirmDelivery,
   held: (ctx, item) => decideHeld(ctx, { session: item.session ?? "", person: item.person, held: true }),
-  "not-held": (ctx, item) => decideHeld(ctx, { session: item.session ?? "", person: item.person, held: false }),
-  replay: (ctx, item) => resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "replay" }),
-  cancel: (ctx, item) => resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "cancel" }),
+  "not-held": (ctx, item) =>
+    decideHeld(ctx, { session: item.session ?? "", person: item.person, held: false }),
+  replay: (ctx, item) =>
+    resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "replay" }),
+  cancel: (ctx, item) =>
+    resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "cancel" }),
 };
 const words: Record<string, readonly [string, string]> = {
   done: ["处理好了", "Done"],
@@ -91,8 +97,12 @@ export function todoPages(options: PeopleOptions) {
     }
     if (!admin) return c.html(forbidden(reader), 403);
     const { language } = reader;
-    const none = html`<section><p>${say(language, "今天没有要处理的，放心去忙别的。", "Nothing to do today.")}</p></section>`;
-    return c.html(page(language, say(language, "今天要处理", "To do today"), items.length > 0 ? items : none, reader));
+    const none = html`<section>
+      <p>${say(language, "今天没有要处理的，放心去忙别的。", "Nothing to do today.")}</p>
+    </section>`;
+    return c.html(
+      page(language, say(language, "今天要处理", "To do today"), items.length > 0 ? items : none, reader),
+    );
   });
   app.post("/:act", async (c) => {
     const reader = readerOf(c);
@@ -117,9 +127,16 @@ function one(item: Todo, reader: Reader): Html {
     return value === undefined || value === "" ? [] : [[say(language, zh, en), String(value)] as const];
   });
   const hidden = { workspace: item.workspace, todo: item.key };
-  const link = item.kind === "award" && item.detail["award"] ? html`<a class="button" href="/m/award/${encodeURIComponent(item.key.slice("award:".length))}">${say(language, "去看看", "Open")}</a>` : "";
+  const link =
+    item.kind === "award" && item.detail["award"]
+      ? html`<a class="button" href="/m/award/${encodeURIComponent(item.key.slice("award:".length))}"
+          >${say(language, "去看看", "Open")}</a
+        >`
+      : "";
   return section(say(language, pair[0], pair[1]), [
     facts(rows),
-    html`<div class="acts">${choicesFor(item.kind).map((act, n) => post(reader, `/m/todo/${act}`, say(language, words[act]![0], words[act]![1]), hidden, n === 0))}${item.session ? html`<a class="button" href="/m/session/${encodeURIComponent(item.session)}">${say(language, "看这场分享", "The session")}</a>` : ""}${link}</div>`,
+    html`<div class="acts">
+      ${choicesFor(item.kind).map((act, n) => post(reader, `/m/todo/${act}`, say(language, words[act]![0], words[act]![1]), hidden, n === 0))}${item.session ? html`<a class="button" href="/m/session/${encodeURIComponent(item.session)}">${say(language, "看这场分享", "The session")}</a>` : ""}${link}
+    </div>`,
   ]);
 }

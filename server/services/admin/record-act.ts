@@ -43,22 +43,3 @@ export async function recordAct(
     });
   return made.length > 0;
 }
-
-/** 补记: minutes an admin spent beside what was recorded. */
-export async function addMinutes(
-  ctx: Ctx,
-  input: { id: string; person: string; minutes: number; session?: string },
-): Promise<void> {
-  await ctx.db
-    .insert(manualAct)
-    .values({
-      workspace: ctx.workspace.id,
-      key: `extra:${input.id}`,
-      kind: "extra",
-      minutes: input.minutes,
-      by: input.person,
-      session: input.session ?? null,
-      at: ctx.now,
-    })
-    .onConflictDoNothing();
-}

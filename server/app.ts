@@ -33,5 +33,3 @@ export function createApp(options: AppOptions) {
   });
   return app;
 }
-
-export type AppType = ReturnType<typeof createApp>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { browserOf } from "#test/support/browser.ts";
 import type { Message } from "#sandbox/people/reading.ts";
 import { ADMIN, LEARNERS_CHAT, lecturer, startCompany, type Company } from "#test/support/company.ts";
 
@@ -37,29 +38,28 @@ test("going live sends the real ones, once", async () => {
 });
 
 test("a paused group is silent, and nothing due meanwhile is sent later", async () => {
-  const { rows } = await pause("paused");
-  expect(rows).toBe(1);
+  await press("pause");
   await company.advanceTo("2026-12-02T16:30:00+08:00");
   const before = (await company.messages()).filter(({ chat_id }) => chat_id === LEARNERS_CHAT);
   expect(before).toEqual([]);
-  await pause("live");
+  await press("live");
   await company.advanceTo("2026-12-02T18:00:00+08:00");
   const after = (await company.messages()).filter(({ chat_id }) => chat_id === LEARNERS_CHAT);
   expect(after).toEqual([]);
 });
 
-/** As the admin's page does it: the same verbs are behind it, and test/server/routes drives the page itself. */
-async function pause(to: "paused" | "live"): Promise<{ rows: number }> {
-  const pg = (await import("pg")).default;
-  const client = new pg.Client({ connectionString: company.config.databaseUrl! });
-  await client.connect();
-  const list = JSON.stringify([company.group]);
-  const { rowCount } = await client.query(
-    to === "paused"
-      ? "update workspace set live = '[]', paused = $1::jsonb"
-      : "update workspace set paused = '[]', live = $1::jsonb",
-    [list],
-  );
-  await client.end();
-  return { rows: rowCount ?? 0 };
+/** On the admin's own page. */
+async function press(act: "pause" | "live"): Promise<void> {
+  const browser = browserOf(company);
+  await browser.signIn(ADMIN);
+  expect((await browser.get("/m/groups")).text).toContain("专业知识");
+  const reply = await browser.post(`/m/groups/${company.group}/${act}`, {});
+  expect(reply.status).toBe(200);
+  await company.settle();
 }
+
+test("who does not run the programme cannot change a group", async () => {
+  const browser = browserOf(company);
+  await browser.signIn(lecturer(1));
+  expect((await browser.get("/m/groups")).status).toBe(403);
+});

@@ -95,7 +95,7 @@ export const choices = (
 export const facts = (rows: readonly (readonly [string, Html | string | undefined])[]): Html =>
   html`<dl>
     ${rows
-      .filter(([, value]) => value)
+      .filter(([, value]) => value !== undefined && value !== "")
       .map(
         ([name, value]) =>
           html`<dt>${name}</dt>
@@ -124,6 +124,7 @@ export function note(
 
 /** What a verb answered, in words; null when it wants to show something that needs a form. */
 export function answerText(answer: PressAnswer): string | null {
-  if (answer.card?.template === "settled") return String(answer.card.data["text"] ?? "");
+  const text = answer.card?.template === "settled" ? answer.card.data["text"] : undefined;
+  if (typeof text === "string") return text;
   return answer.toast?.text ?? null;
 }

@@ -167,6 +167,8 @@ export const templateNeeds = {
   "first.managers": nothing,
   // Page under /m that shows the matter.
   notice: z.object({ path: z.string().optional() }),
+  // What somebody who wrote to the bot gets back.
+  reply: nothing,
 } as const satisfies Record<TemplateId, z.ZodType>;
 
 /** What `buildCard` needs for template T. */

@@ -59,6 +59,7 @@ export const templateIds = [
   "first.lecturers",
   "first.managers",
   "notice",
+  "reply",
 ] as const;
 export type TemplateId = (typeof templateIds)[number];
 

@@ -66,7 +66,11 @@ export async function startLocalCompany(
     await Promise.race([answered, children.failed]);
     say(`Lectern: ${server}/`);
     // As an administrator enters them in the developer console; both must answer Feishu's challenge.
-    const addresses = { eventUrl: `${server}/feishu/events`, cardUrl: `${server}/feishu/cards` };
+    const addresses = {
+      eventUrl: `${server}/feishu/events`,
+      cardUrl: `${server}/feishu/cards`,
+      redirectUris: [`${server}/sign-in/callback`],
+    };
     await post(`${sandbox}/sandbox/apps`, { appId: of.app.app_id, ...addresses });
     const flow = letTimeFlow(sandbox, say);
     const ready = fill({ children, progress, sandbox, env, of, flow, say });

@@ -511,4 +511,12 @@ export const programmeTexts = [
     { title: ["需要您看一处:{headline}", "有一处需要您看看"], lines: ["{items}"], buttons: ["去看看"] },
     { title: ["Please look at: {headline}", "Something to look at"], lines: ["{items}"], buttons: ["Open"] },
   ),
+  message(
+    "reply",
+    { zh: "回答写给机器人的话", en: "Reply to who writes to the bot" },
+    "blue",
+    { title: ["{headline}", "讲台可以帮您"], lines: ["{items}"], buttons: ["打开讲台"] },
+    { title: ["{headline}", "What Lectern can do for you"], lines: ["{items}"], buttons: ["Open Lectern"] },
+    { step: true },
+  ),
 ];

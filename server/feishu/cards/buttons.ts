@@ -155,4 +155,5 @@ export const cardButtons: { [T in TemplateId]: Buttons<T> } = {
   "first.lecturers": (_, { own }) => [url(own())],
   "first.managers": (_, { own }) => [url(own())],
   notice: (_, { own }) => [url(own())],
+  reply: (_, { own }) => [url(own())],
 };

@@ -42,8 +42,8 @@ export async function answerWriting(ctx: Ctx, event: Record<string, unknown>): P
       key: `answer:${message.message_id}`,
       to: { person },
       audience,
-      template: "notice",
-      data: { ...(wish ? thanksFor(ctx) : help(ctx)), path: "/m" },
+      template: "reply",
+      data: wish ? thanksFor(ctx) : help(ctx),
       useUntil: ctx.now + 3_600_000,
       exempt: "on-request",
     },
@@ -73,9 +73,9 @@ function textOf(content: string): string {
 
 function thanksFor(ctx: Ctx) {
   return ctx.settings.language === "zh"
-    ? { headline: "记下了，谢谢！", items: ["您想听的已经记到「学员想听」里，有同事讲到时会告诉您。"] }
+    ? { headline: "记下了,谢谢!", items: ["您想听的已经记到「学员想听」里，有同事讲到时会告诉您。"] }
     : {
-        headline: "noted, thank you!",
+        headline: "Noted, thank you!",
         items: [
           "What you would like to hear is on the list; you will be told when a colleague speaks about it.",
         ],
@@ -85,11 +85,11 @@ function thanksFor(ctx: Ctx) {
 function help(ctx: Ctx) {
   return ctx.settings.language === "zh"
     ? {
-        headline: "我能帮您做这些",
+        headline: "这些我能帮您",
         items: ["想听什么，直接写「我想听……」就行。", "近期分享、签到和反馈都在页面里。"],
       }
     : {
-        headline: "what I can do for you",
+        headline: "Here is what I can do",
         items: [
           'Write "I\'d like to hear …" to ask for a topic.',
           "Coming sessions, check-in and feedback are on the page.",

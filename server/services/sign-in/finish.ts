@@ -30,14 +30,12 @@ export async function finishSignIn(
   });
   const { openId, name } = await ctx.feishu.oauth.userInfo(accessToken);
   const token = randomBytes(32).toString("base64url");
-  await ctx.db
-    .insert(signIn)
-    .values({
-      hash: hashOf(token),
-      openId,
-      name,
-      at: ctx.now,
-      expiresAt: ctx.now + SIGN_IN_HOURS * 3_600_000,
-    });
+  await ctx.db.insert(signIn).values({
+    hash: hashOf(token),
+    openId,
+    name,
+    at: ctx.now,
+    expiresAt: ctx.now + SIGN_IN_HOURS * 3_600_000,
+  });
   return { ok: true, token, goTo: begun.goTo };
 }

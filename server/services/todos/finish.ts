@@ -59,15 +59,13 @@ async function decideTodo(
     if (!open) return { toast: { type: "info", text: smallText("saved", language) } };
     await work(tx, String(open.detail["effect"] ?? ""));
     await closeTodo({ ...tx, actor: person }, key, outcome);
-    await tx.db
-      .insert(audit)
-      .values({
-        workspace: tx.workspace.id,
-        actor: person,
-        action: `todo.${outcome}`,
-        target: key,
-        at: tx.now,
-      });
+    await tx.db.insert(audit).values({
+      workspace: tx.workspace.id,
+      actor: person,
+      action: `todo.${outcome}`,
+      target: key,
+      at: tx.now,
+    });
     return { toast: { type: "success", text: smallText("saved", language) } };
   });
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const file = [{ file_token }];
   [session] = (await company.add("分享", [
     {
-      状态: "已提交",
+      状态: "已确认",
       开始: Date.parse("2026-12-09T15:00:00+08:00"),
       "时长（分钟）": 45,
       讲师群: [company.group],
@@ -124,7 +124,5 @@ test("a removed file is said to be gone, and the admin has one notice", async ()
   const admin = browserOf(company);
   await admin.signIn(ADMIN);
   const todo = (await admin.get("/m/todo")).text;
-  console.log(todo.replace(/<[^>]*>/g, " "));
-  expect(todo.match(/表里有一处要补/g)).toHaveLength(1);
-  expect(todo).toContain("客户维护 100%.pdf");
+  expect(todo.match(/文件「客户维护 100%\.pdf」已经不在了/g)).toHaveLength(1);
 });

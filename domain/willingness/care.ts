@@ -84,9 +84,14 @@ function monthsSilent(input: CareInput, setting: CareSetting): Words | null {
   const months = Array.from({ length: setting.months }, (_, at) => addMonths(thisMonth, at - setting.months));
   if (months.some((month) => isMostlyAway(input.leave, month))) return null;
   const from = `${months[0] ?? thisMonth}-01`;
-  const past = input.turns.filter((turn) => from <= turn.day && turn.day <= input.today);
-  if (past.some((turn) => turn.outcome === "delivered")) return null;
-  const offered = past.filter((turn) => turn.day < `${thisMonth}-01` && wasOffered(input, turn)).length;
+  const shared = input.turns.filter((turn) => turn.outcome === "delivered" && turn.day <= input.today);
+  const last = shared.reduce((latest, { day }) => (day > latest ? day : latest), "");
+  if (last >= from) return null;
+  // Offered since the last share: a turn whose day has passed, or one that was declined ahead of it.
+  const offered = input.turns.filter(
+    (turn) =>
+      turn.day > last && wasOffered(input, turn) && (turn.outcome === "declined" || turn.day < input.today),
+  ).length;
   if (offered === 0) return null;
   const turns = offered === 1 ? "one turn" : `${offered} turns`;
   return {

@@ -49,8 +49,10 @@ export class Admin {
   /** Care notes and offers start switched off; this programme wants them from the first day. */
   async switchOn(wire: Wire, base: string, ids: readonly string[]): Promise<void> {
     const table = "消息与提醒";
-    for (const row of (await wire.dump(base)).rows(table))
-      if (ids.includes(String(row.fields["标识"]))) await wire.write(this.#of.admin, base, table, row.record_id, { 启用: true });
+    const dump = await wire.dump(base);
+    const rows = dump.rows(table).filter((row) => ids.includes(dump.text(row.fields["标识"])));
+    if (rows.length !== ids.length) throw new Error(`${table} has no rows for ${ids.join(", ")}`);
+    for (const row of rows) await wire.write(this.#of.admin, base, table, row.record_id, { 启用: true });
   }
 
   /** `lectern …`; anything but success stops the walk with what the command said. */

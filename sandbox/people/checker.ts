@@ -30,7 +30,10 @@ const name = (evidence: Evidence, who: string) =>
   evidence.company.org.people.find((person) => person.open_id === who)?.name ?? who;
 const key = (evidence: Evidence, who: string, start: number) => `${dateOf(start)} ${name(evidence, who)}`;
 
-/** Every meeting of the cadence has an invitation, and nobody is asked twice for the same one. */
+/**
+ * Every meeting of the cadence has an invitation, and nobody is asked twice for the same one. Where a lecturer moved, swapped
+ * or stepped in, their yes was given on another card.
+ */
 function invites(evidence: Evidence): Tally {
   const actual = ofKind(evidence, "invite").flatMap((message) => {
     const start = startIn(message);
@@ -46,7 +49,7 @@ function invites(evidence: Evidence): Tally {
   // Two workdays pass between going live and the first meeting that can still be planned.
   const first = at(plusWorkdays(dateOf(evidence.live), 2));
   const required = cadence(first, evidence.end)
-    .filter((slot) => !isOpen(evidence, slot.group, slot.start))
+    .filter((slot) => !isOpen(evidence, slot.group, slot.start) && !isChanged(evidence, slot.group, slot.start))
     .map((slot) => `${dateOf(slot.start)} ${slot.group}`)
     .flatMap((slot) => {
       const own = actual.filter((entry) => entry.slot === slot).map((entry) => entry.text);
@@ -67,15 +70,23 @@ function slotOf(message: Message, start: number): string {
 
 /** Nobody was free: the table says so openly, and the admins have it as a to-do. */
 function isOpen(evidence: Evidence, group: string, start: number): boolean {
+  return ["待安排", "已取消"].includes(cellAt(evidence, group, start, "状态"));
+}
+
+function isChanged(evidence: Evidence, group: string, start: number): boolean {
+  return ["已改期", "已换班", "已替补"].includes(cellAt(evidence, group, start, "变更"));
+}
+
+/** A cell of the session that stands at this time in the table; "" without one. */
+function cellAt(evidence: Evidence, group: string, start: number, field: string): string {
   const dump = evidence.shared;
-  if (!dump) return false;
   const row = dump
-    .rows("分享")
+    ?.rows("分享")
     .find(
       (entry) =>
         Number(entry.fields["开始"]) === start && dump.linked(entry.fields["讲师群"]).includes(group),
     );
-  return row !== undefined && ["待安排", "已取消"].includes(dump.text(row.fields["状态"]));
+  return row && dump ? dump.text(row.fields[field]) : "";
 }
 
 /** At most two follow-ups a turn; how many are due depends on the answer, so none is required here. */

@@ -6,7 +6,14 @@ import { reactAsManager } from "./react-manager.ts";
 import { button, kindOf, titleIn } from "./reading.ts";
 
 /** What an admin does with a to-do, the wished-for answer first; cards that only inform are read and left. */
-const ANSWERS: string[][] = [["发布并通知"], ["正式启用"], ["批准", "同意"], ["改期", "换个时间"], ["点播回放"], ["可以通知"]];
+const ANSWERS: string[][] = [
+  ["发布并通知"],
+  ["正式启用"],
+  ["批准", "同意"],
+  ["改期", "换个时间"],
+  ["点播回放"],
+  ["可以通知"],
+];
 
 export function reactAsAdmin(scene: Scene): Draft[] {
   if (kindOf(scene.message).startsWith("care")) return reactAsManager(scene);

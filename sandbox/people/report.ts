@@ -21,7 +21,7 @@ export interface Result {
 export function inWords(result: Result): string {
   return [
     "",
-    `${result.from} 至 ${result.to},${result.months} 个月,种子 ${result.seed},用时 ${result.seconds} 秒`,
+    `${result.from} 至 ${result.to},种子 ${result.seed},用时 ${result.seconds} 秒`,
     "",
     table(
       ["", "应有", "实有", "缺", "重", "多出"],

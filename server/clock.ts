@@ -70,7 +70,8 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
     waiters = waiters.filter((waiter) => waiter.at > now);
     due.forEach((waiter) => waiter.resolve());
   };
-  const nextWaiter = () => waiters.reduce<number | null>((least, { at }) => (least === null || at < least ? at : least), null);
+  const nextWaiter = () =>
+    waiters.reduce<number | null>((least, { at }) => (least === null || at < least ? at : least), null);
   const report = async (nextDue: number | null, at: number) => {
     await fetch(`${url}/report`, {
       method: "POST",
@@ -100,7 +101,7 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
   };
   /** Resolves once nothing in this process moves except waits on this clock. */
   const whenBlocked = async (mine: Promise<number | null>): Promise<typeof BLOCKED> => {
-    for (let calm = 0; calm < 3 && mine === working && !stopped; ) {
+    for (let calm = 0; calm < 3 && mine === working && !stopped;) {
       await new Promise((resolve) => setTimeout(resolve, 4));
       calm = waiters.length > 0 && blocked() ? calm + 1 : 0;
     }

@@ -11,14 +11,24 @@ import {
 type Status = 400 | 401 | 403 | 404 | 409 | 500 | 502 | 503;
 
 /** The one mapping of errors to HTTP. An unknown error says nothing of itself: its words go to the log. */
-export function toHttp(error: unknown): { status: Status; body: { error: { code: string; message: string; next?: unknown } } } {
+export function toHttp(error: unknown): {
+  status: Status;
+  body: { error: { code: string; message: string; next?: unknown } };
+} {
   const status = statusOf(error);
   if (!(error instanceof LecternError))
-    return { status, body: { error: { code: "internal", message: "Something went wrong here. Please try again." } } };
+    return {
+      status,
+      body: { error: { code: "internal", message: "Something went wrong here. Please try again." } },
+    };
   return {
     status,
     body: {
-      error: { code: error.code, message: error.message, ...(error.nextStep ? { next: error.nextStep } : {}) },
+      error: {
+        code: error.code,
+        message: error.message,
+        ...(error.nextStep ? { next: error.nextStep } : {}),
+      },
     },
   };
 }

@@ -12,7 +12,8 @@ export function createSeal(key: Buffer): Seal {
   const sealing = createHmac("sha256", key).update("lectern seal v1").digest();
   const marking = createHmac("sha256", key).update("lectern mark v1").digest();
   return {
-    tag: (box, person) => createHmac("sha256", marking).update(`${box}\n${person}`).digest("hex").slice(0, 32),
+    tag: (box, person) =>
+      createHmac("sha256", marking).update(`${box}\n${person}`).digest("hex").slice(0, 32),
     close(answers) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv("aes-256-gcm", sealing, nonce);

@@ -42,7 +42,8 @@ export async function claim(
 ): Promise<OutboxRow[][]> {
   const heads = await claimHeads(db, options);
   const groups: OutboxRow[][] = [];
-  for (const head of heads) groups.push(head.kind.startsWith("record.") ? await withFollowers(db, head, options) : [head]);
+  for (const head of heads)
+    groups.push(head.kind.startsWith("record.") ? await withFollowers(db, head, options) : [head]);
   return groups;
 }
 
@@ -82,7 +83,12 @@ async function withFollowers(
   head: OutboxRow,
   { now, owner, batchSize }: { now: number; owner: number; batchSize: number },
 ): Promise<OutboxRow[]> {
-  const due = and(eq(outbox.lane, head.lane), eq(outbox.state, "due"), lte(outbox.notBefore, now), ne(outbox.id, head.id));
+  const due = and(
+    eq(outbox.lane, head.lane),
+    eq(outbox.state, "due"),
+    lte(outbox.notBefore, now),
+    ne(outbox.id, head.id),
+  );
   const sameBatch = head.batch ? eq(outbox.batch, head.batch) : isNull(outbox.batch);
   const rows = await db
     .select()

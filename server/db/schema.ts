@@ -78,7 +78,9 @@ export const outbox = pgTable(
   },
   (t) => [
     uniqueIndex("outbox_key").on(t.workspace, t.key),
-    index("outbox_due").on(t.notBefore).where(sql`state = 'due'`),
+    index("outbox_due")
+      .on(t.notBefore)
+      .where(sql`state = 'due'`),
     index("outbox_person_day").on(t.workspace, t.person, t.day),
     index("outbox_session").on(t.workspace, t.session),
   ],

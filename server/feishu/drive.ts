@@ -174,7 +174,11 @@ function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "d
       return result;
     },
     async download(fileToken, place, range) {
-      const request = { path: { file_token: fileToken }, query: { extra: extraOf([fileToken], place) }, range };
+      const request = {
+        path: { file_token: fileToken },
+        query: { extra: extraOf([fileToken], place) },
+        range,
+      };
       const { stream, headers, status } = await client.stream("drive.download", request);
       const length = headers["content-length"];
       return {

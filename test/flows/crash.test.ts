@@ -153,5 +153,10 @@ async function endState(at: Company) {
   };
   const rows: Record<string, number> = {};
   for (const table of ["素材库", "评分", "积分流水", "荣誉"]) rows[table] = (await at.rows(table)).length;
-  return { messages: messages.sort(), sessions: sessions.map(String).sort(), events: calendar.events.length, rows };
+  return {
+    messages: messages.sort(),
+    sessions: sessions.map(String).sort(),
+    events: calendar.events.length,
+    rows,
+  };
 }

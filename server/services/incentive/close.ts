@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { closePeriod, type Award, type CloseResult, type Entry } from "#domain/incentive/close.ts";
+import { closePeriod, type CloseResult, type Entry } from "#domain/incentive/close.ts";
 import { toHundredths } from "#domain/numbers.ts";
 import { localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
@@ -147,4 +147,3 @@ async function previewClose(ctx: Ctx, period: string): Promise<boolean> {
     });
   });
 }
-

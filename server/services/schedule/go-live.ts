@@ -64,15 +64,13 @@ export async function goLive(ctx: Ctx, input: { group: string; person: string })
         .update(workspace)
         .set({ live: [...space.live, input.group], paused: space.paused.filter((id) => id !== input.group) })
         .where(eq(workspace.id, space.id));
-      await tx.db
-        .insert(audit)
-        .values({
-          workspace: space.id,
-          actor: input.person,
-          action: "group.live",
-          target: input.group,
-          at: tx.now,
-        });
+      await tx.db.insert(audit).values({
+        workspace: space.id,
+        actor: input.person,
+        action: "group.live",
+        target: input.group,
+        at: tx.now,
+      });
       await post(tx, [
         {
           kind: "wake",

@@ -19,7 +19,11 @@ export async function restGroup(
   return transaction(ctx, async (tx) => {
     if (!(await isAdmin(tx, input.person)))
       return { toast: { type: "info", text: smallText("notForYou", language) } };
-    const [space] = await tx.db.select().from(workspace).where(eq(workspace.id, tx.workspace.id)).for("update");
+    const [space] = await tx.db
+      .select()
+      .from(workspace)
+      .where(eq(workspace.id, tx.workspace.id))
+      .for("update");
     const group = await getRecord(tx, "groups", input.group);
     if (!space || !group) return { toast: { type: "info", text: smallText("tooOld", language) } };
     const without = (list: string[]) => list.filter((id) => id !== input.group);
@@ -52,6 +56,11 @@ export async function restGroup(
 }
 
 function words(name: string, to: "paused" | "trial", language: "zh" | "en"): string {
-  if (to === "paused") return language === "zh" ? `「${name}」已暂停，期间的消息不会补发。` : `"${name}" is paused; nothing due meanwhile is sent later.`;
-  return language === "zh" ? `「${name}」回到试运行，消息只发给管理员。` : `"${name}" is back in trial; messages go to admins only.`;
+  if (to === "paused")
+    return language === "zh"
+      ? `「${name}」已暂停，期间的消息不会补发。`
+      : `"${name}" is paused; nothing due meanwhile is sent later.`;
+  return language === "zh"
+    ? `「${name}」回到试运行，消息只发给管理员。`
+    : `"${name}" is back in trial; messages go to admins only.`;
 }

@@ -44,15 +44,13 @@ export async function publishSchedule(
       .where(eq(proposal.id, known.id));
     await post(tx, await sessionEffects(tx, known.plan as Proposal));
     await post(tx, await groupReadyCards(tx));
-    await tx.db
-      .insert(audit)
-      .values({
-        workspace: tx.workspace.id,
-        actor: input.person,
-        action: "schedule.publish",
-        target: known.id,
-        at: tx.now,
-      });
+    await tx.db.insert(audit).values({
+      workspace: tx.workspace.id,
+      actor: input.person,
+      action: "schedule.publish",
+      target: known.id,
+      at: tx.now,
+    });
     await tx.db
       .insert(manualAct)
       .values({

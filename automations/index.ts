@@ -4,6 +4,8 @@ import { followGroup, planSchedule } from "./plan-schedule.ts";
 import { askForMissingContent } from "./ask-for-content.ts";
 import { baseChanged } from "./base-changed.ts";
 import type { Automation } from "./define.ts";
+import { signUpForSession } from "./sign-up.ts";
+import { startFromTemplate } from "./start-outline.ts";
 import { followSessions } from "./follow-sessions.ts";
 import { followUpOpenTurns } from "./follow-up-turns.ts";
 import { decideUndecided, endHeldSession, openSessionCheckIn } from "./hold-session.ts";
@@ -43,6 +45,8 @@ export const automations: Automation[] = [
   followUpOpenTurns,
   remindThreeDaysBefore,
   askForMissingContent,
+  startFromTemplate,
+  signUpForSession,
   submitSessionContent,
   announceContent,
   remindInTheMorning,

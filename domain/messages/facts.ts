@@ -117,6 +117,7 @@ export const templateNeeds = {
   "confirm.last": ofSession,
   "content.missing": ofSession,
   uploaded: ofSession,
+  "outline.ready": ofSession.extend({ document: z.url() }),
   announce: ofSession,
   "announce.update": ofSession,
   "day-of": ofSession,

@@ -10,6 +10,7 @@ export const templateIds = [
   "confirm.last",
   "content.missing",
   "uploaded",
+  "outline.ready",
   "announce",
   "announce.update",
   "day-of",

@@ -178,6 +178,18 @@ export const attendance = pgTable(
   (t) => [primaryKey({ columns: [t.workspace, t.session, t.person] })],
 );
 
+/** Who put a session into the own calendar: they are invited to the event and reminded directly. */
+export const signUp = pgTable(
+  "sign_up",
+  {
+    workspace: text().notNull(),
+    session: text().notNull(),
+    person: text().notNull(),
+    at: ms("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspace, t.session, t.person] })],
+);
+
 /** Tracked opens of material, once a person. */
 export const opened = pgTable(
   "opened",

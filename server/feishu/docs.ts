@@ -21,6 +21,8 @@ export interface Docs {
    */
   appendBlocks(documentId: string, outline: string, once: Once): Promise<void>;
   rawContent(documentId: string): Promise<string>;
+  /** Where a person opens it; that the plain host leads on to the tenant's own is unconfirmed. */
+  link(documentId: string): string;
 }
 
 const BLOCK_BATCH = 50;
@@ -36,8 +38,10 @@ const created = z.object({
     })),
 });
 
-export function createDocs(client: Client): Docs {
+export function createDocs(client: Client, domain: string): Docs {
+  const host = domain.replace("://open.", "://");
   return {
+    link: (documentId) => `${host}/docx/${documentId}`,
     async createDocument({ title, folderToken }) {
       const body = { title, folder_token: folderToken };
       return (await client.call("docs.create", { body }, created)).document;

@@ -103,7 +103,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     records: createRecords(client),
     bases: createBases(client),
     drive: createDrive(client),
-    docs: createDocs(client),
+    docs: createDocs(client, options.domain),
     calendar: createCalendarApi(client),
     messages: createMessages(client),
     chats: createChats(client),

@@ -219,6 +219,22 @@ export const turnTexts = [
     },
   ),
   message(
+    "outline.ready",
+    { zh: "提纲准备好了", en: "Outline ready" },
+    "green",
+    {
+      title: ["您的提纲准备好了"],
+      lines: ["已经放进您的文档,直接填上经验就行。讲完前都可以改。"],
+      buttons: ["打开提纲", "上传材料"],
+    },
+    {
+      title: ["Your outline is ready"],
+      lines: ["It is in your documents; just add your experience."],
+      buttons: ["Open the outline", "Upload"],
+    },
+    { step: true },
+  ),
+  message(
     "substitute.ask",
     { zh: "请人代讲", en: "Substitute request" },
     "orange",

@@ -266,6 +266,14 @@ CREATE TABLE "sign_in" (
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "sign_up" (
+	"workspace" text NOT NULL,
+	"session" text NOT NULL,
+	"person" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "sign_up_workspace_session_person_pk" PRIMARY KEY("workspace","session","person")
+);
+--> statement-breakpoint
 CREATE TABLE "table_state" (
 	"workspace" text NOT NULL,
 	"table_key" text NOT NULL,

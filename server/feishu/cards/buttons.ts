@@ -60,6 +60,7 @@ export const cardButtons: { [T in TemplateId]: Buttons<T> } = {
   "confirm.last": answers,
   "content.missing": content,
   uploaded: ({ session }) => [act("announce.undo", { session })],
+  "outline.ready": ({ document }, { own }) => [url(document), url(own("upload"))],
   announce: ({ session }, { own }) => [
     url(own("material")),
     act("calendar.add", { session }),

@@ -5,6 +5,7 @@ import { outbox } from "../../db/schema.ts";
 import { post, trialKey } from "../effects/post.ts";
 import { chatsOf, hasContent, sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { contentOf } from "./content-of.ts";
+import { askForReview } from "./review.ts";
 
 /** The first version has the session's key: it is announced once, whatever is uploaded afterwards. */
 export function announceKeys(view: SessionView, content: string, version: number): string[] {
@@ -20,12 +21,16 @@ const keyOf = (session: string, chat: string, content: string, version: number) 
  */
 export async function announce(
   ctx: Ctx,
-  input: { session: string; content: string },
+  input: { session: string; content: string; reviewed?: boolean },
 ): Promise<{ announced: number }> {
   const view = await viewSession(ctx, input.session);
   if (!view?.session.start || !hasContent(view.session) || contentOf(view.session) !== input.content)
     return { announced: 0 };
   if (view.session.start <= ctx.now || view.session.state === "cancelled") return { announced: 0 };
+  if (ctx.settings.reviewBeforeAnnouncing && !input.reviewed) {
+    await askForReview(ctx, view, input.content);
+    return { announced: 0 };
+  }
   const first = await toldAt(ctx, announceKeys(view, input.content, 1));
   if (first === "waiting") return { announced: 0 };
   const update = first !== null;

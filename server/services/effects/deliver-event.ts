@@ -2,6 +2,7 @@ import { encode } from "#base/codec.ts";
 import { locate } from "#base/mapping.ts";
 import type { Ctx } from "../../context.ts";
 import type { CalendarEvent, EventSpec, NewAttendee } from "../../feishu/gateway.ts";
+import { signedUp } from "../attendance/sign-up.ts";
 import { refreshRecords } from "../records/refresh.ts";
 import { getRecord, getRecords, type Rec } from "../records/read.ts";
 import { storeWritten } from "../records/store.ts";
@@ -9,7 +10,7 @@ import { mustLookUp, startAnew, type Delivered, type Item } from "./delivery.ts"
 
 /**
  * Brings the calendar event of a session to what its record says now: made once, then patched, never deleted and remade, so
- * that people's answers stay. Attendees are the lecturers; learners come by their chat.
+ * that people's answers stay. Attendees are the lecturers, and learners who put it into their calendar.
  */
 export async function deliverEventSync(ctx: Ctx, { row, effect }: Item<"event.sync">): Promise<Delivered> {
   await refreshRecords(ctx, "sessions", [effect.session]);
@@ -84,16 +85,17 @@ async function syncAttendees(
   session: Rec<"sessions">,
 ): Promise<void> {
   const co = await getRecords(ctx, "lecturers", session.co ?? []);
-  const wanted = [session.account!, ...co.map(({ person }) => person)].filter((id): id is string =>
+  const speakers = [session.account!, ...co.map(({ person }) => person)].filter((id): id is string =>
     Boolean(id),
   );
+  const wanted = [...new Set([...speakers, ...(await signedUp(ctx, session.id))])];
   const there = await ctx.feishu.calendar.listAttendees(calendarId, eventId);
   const people = there.filter(
     ({ openId, rsvp, isOrganizer }) => openId && rsvp !== "removed" && !isOrganizer,
   );
   const missing: NewAttendee[] = wanted
     .filter((openId) => !people.some((attendee) => attendee.openId === openId))
-    .map((openId) => ({ openId }));
+    .map((openId) => ({ openId, optional: !speakers.includes(openId) }));
   const gone = people.filter(({ openId }) => !wanted.includes(openId!)).map(({ attendeeId }) => attendeeId);
   if (missing.length > 0) await ctx.feishu.calendar.addAttendees(calendarId, eventId, missing);
   if (gone.length > 0) await ctx.feishu.calendar.removeAttendees(calendarId, eventId, gone);

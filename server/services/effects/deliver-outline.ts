@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { getRecord } from "../records/read.ts";
@@ -12,10 +13,8 @@ type Steps = { documentId?: string; filled?: boolean };
  * document of the app is open to nobody (decisions.md 18).
  */
 export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.create">): Promise<Delivered> {
-  const [template, session] = await Promise.all([
-    getRecord(ctx, "templates", effect.template),
-    getRecord(ctx, "sessions", effect.session),
-  ]);
+  const template = await getRecord(ctx, "templates", effect.template);
+  const session = await getRecord(ctx, "sessions", effect.session);
   if (!template?.outline) return { state: "dropped", why: "the template has no outline" };
   if (!session) return { state: "dropped", why: "the session is gone" };
   const steps: Steps = (row.result as Steps | null) ?? {};
@@ -34,7 +33,22 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
     await remember(ctx, row.id, steps);
   }
   await ctx.feishu.drive.transferOwner(steps.documentId, "docx", effect.lecturer);
-  return { state: "done", result: steps };
+  return { state: "done", result: steps, then: [ready(ctx, effect, steps.documentId)] };
+}
+
+/** Told by card, with the way to the document (decisions.md 18). */
+function ready(ctx: Ctx, effect: Item<"outline.create">["effect"], documentId: string): Effect {
+  return {
+    kind: "message",
+    key: `ready:${effect.key}`,
+    to: { person: effect.lecturer },
+    audience: "lecturer",
+    template: "outline.ready",
+    data: { session: effect.session, document: ctx.feishu.docs.link(documentId) },
+    session: effect.session,
+    useUntil: ctx.clock.now() + 86_400_000,
+    exempt: "on-request",
+  };
 }
 
 async function remember(ctx: Ctx, id: number, steps: Steps): Promise<void> {

@@ -3,10 +3,11 @@ import { localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { post } from "../effects/post.ts";
-import { openedBy } from "../content/opened.ts";
+import { signedUp } from "../attendance/sign-up.ts";
+import { openedBy, openersOf } from "../content/opened.ts";
 import { bestTemplate } from "../content/template-for.ts";
 import { allRecords, type Rec } from "../records/read.ts";
-import { chatsOf, hasContent, sessionFacts, viewOf } from "./facts.ts";
+import { chatsOf, hasContent, sessionFacts, viewOf, type SessionView } from "./facts.ts";
 
 /** Sessions that start on a local day, dated and not cancelled. */
 async function sessionsOn(ctx: Ctx, day: string, states: string[]): Promise<Rec<"sessions">[]> {
@@ -108,9 +109,27 @@ export async function remindDayOf(ctx: Ctx, when: "morning" | "eve"): Promise<{ 
       while: ["planned", "confirmed", "submitted"],
       useUntil: session.start!,
     }));
-    sent += (await post(ctx, effects)).length;
+    sent += (await post(ctx, [...effects, ...(await direct(ctx, view))])).length;
   }
   return { sent };
+}
+
+/** Directly only to those who signed up; who has not looked yet is offered the outline, without a word about it. */
+async function direct(ctx: Ctx, view: SessionView): Promise<MessageEffect[]> {
+  const { session } = view;
+  const looked = await openersOf(ctx, session.id);
+  return (await signedUp(ctx, session.id)).map((person) => ({
+    kind: "message",
+    key: `day-of-direct:${session.id}:${person}:${session.start}`,
+    to: { person },
+    audience: "learner",
+    template: looked.has(person) || !hasContent(session) ? "day-of" : "day-of.direct",
+    data: sessionFacts(ctx, view),
+    group: session.group,
+    session: session.id,
+    while: ["planned", "confirmed", "submitted"],
+    useUntil: session.start!,
+  }));
 }
 
 function isEarly(ctx: Ctx, session: Rec<"sessions">): boolean {

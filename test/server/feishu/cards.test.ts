@@ -15,6 +15,7 @@ const session = "recSession1";
 const needs: { [T in TemplateId]?: object } = {
   "schedule.ready": { proposal: "p1" },
   "group.ready": { groupId: "recGroup1" },
+  "outline.ready": { document: "https://feishu.cn/docx/doxcn1" },
   "invite.dates": {
     dates: [1, 2, 3, 4, 5, 6].map((day) => ({
       start: at(`2026-12-0${day + 2}T15:00`),

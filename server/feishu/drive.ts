@@ -33,13 +33,6 @@ export interface AttachmentPlace {
   recordId: string;
 }
 
-export interface DriveFile {
-  token: string;
-  name: string;
-  type: string;
-  url?: string;
-}
-
 export interface Member {
   /** `openid`, `userid`, `unionid`, `openchat`, `email`, `opendepartmentid`, `groupid`, `wikispaceid`. */
   memberType: string;
@@ -65,25 +58,17 @@ export interface Download {
 export interface Drive {
   /** At most 20 MiB; larger is refused before it is sent. Returns the file_token. */
   uploadMedia(media: Media): Promise<string>;
-  /** Anyone can open these for 24 h: never hand them to a browser (decisions.md 19). By file_token. */
-  temporaryUrls(fileTokens: readonly string[], place?: AttachmentPlace): Promise<Map<string, string>>;
   /** `range`: a single range of HTTP, `bytes=0-99`. */
   download(fileToken: string, place?: AttachmentPlace, range?: string): Promise<Download>;
-  copyFile(fileToken: string, copy: { name: string; type: DocType; folderToken: string }): Promise<DriveFile>;
-  /** In the app's root folder unless a parent is given. */
-  createFolder(name: string, parentToken?: string): Promise<{ token: string; url?: string }>;
-  addMember(token: string, type: DocType, member: Member): Promise<void>;
   listMembers(token: string, type: DocType): Promise<Member[]>;
   /** The old owner (the app) keeps full access and the file stays in its folder (decisions.md 18). */
   transferOwner(token: string, type: DocType, openId: string): Promise<void>;
-  patchPublic(token: string, type: DocType, patch: Record<string, string>): Promise<void>;
   /** Record events of a Base reach the app only after this, and only while it manages the Base. */
   subscribe(fileToken: string, type: DocType): Promise<void>;
   isSubscribed(fileToken: string, type: DocType): Promise<boolean>;
 }
 
 const MAX_BYTES = 20_971_520;
-const URL_BATCH = 5;
 
 /** Adler-32 (RFC 1950), the checksum Feishu's uploads carry. */
 export function adler32(bytes: Uint8Array): number {
@@ -116,19 +101,6 @@ function fileNameIn(disposition: string | undefined): string | null {
   return /filename="?([^";]+)"?/i.exec(disposition ?? "")?.[1]?.trim() ?? null;
 }
 
-const urls = z.object({
-  tmp_download_urls: list(z.object({ file_token: z.string(), tmp_download_url: z.string() })),
-});
-
-const copied = z.object({
-  file: z.object({ token: z.string(), name: text, type: text, url: text }).transform((raw): DriveFile => ({
-    token: raw.token,
-    name: raw.name ?? "",
-    type: raw.type ?? "",
-    url: raw.url,
-  })),
-});
-
 const member = z
   .object({
     member_type: z.string(),
@@ -145,7 +117,7 @@ const member = z
     name: raw.name,
   }));
 
-function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "download"> {
+function files(client: Client): Pick<Drive, "uploadMedia" | "download"> {
   return {
     async uploadMedia({ fileName, parentType, parentNode, bytes }) {
       if (bytes.length === 0 || bytes.length > MAX_BYTES)
@@ -163,15 +135,6 @@ function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "d
       };
       const reply = z.object({ file_token: z.string() });
       return (await client.call("drive.upload", { body, multipart: true }, reply)).file_token;
-    },
-    async temporaryUrls(fileTokens, place) {
-      const result = new Map<string, string>();
-      for (const tokens of batches(fileTokens, URL_BATCH)) {
-        const query = { file_tokens: tokens, extra: extraOf(tokens, place) };
-        const reply = await client.call("drive.temporaryUrls", { query }, urls);
-        for (const item of reply.tmp_download_urls) result.set(item.file_token, item.tmp_download_url);
-      }
-      return result;
     },
     async download(fileToken, place, range) {
       const request = {
@@ -193,12 +156,8 @@ function files(client: Client): Pick<Drive, "uploadMedia" | "temporaryUrls" | "d
   };
 }
 
-function rights(client: Client): Pick<Drive, "addMember" | "listMembers" | "transferOwner" | "patchPublic"> {
+function rights(client: Client): Pick<Drive, "listMembers" | "transferOwner"> {
   return {
-    async addMember(token, type, { memberType, memberId, perm, type: kind }) {
-      const body = { member_type: memberType, member_id: memberId, perm, type: kind };
-      await client.call("drive.addMember", { path: { token }, query: { type }, body }, anything);
-    },
     async listMembers(token, type) {
       const request = { path: { token }, query: { type } };
       return (await client.call("drive.listMembers", request, z.object({ items: list(member) }))).items;
@@ -208,13 +167,6 @@ function rights(client: Client): Pick<Drive, "addMember" | "listMembers" | "tran
       const body = { member_type: "openid", member_id: openId };
       await client.call("drive.transferOwner", { path: { token }, query, body }, anything);
     },
-    async patchPublic(token, type, patch) {
-      await client.call(
-        "drive.patchPublic",
-        { path: { token }, query: { type }, body: { ...patch } },
-        anything,
-      );
-    },
   };
 }
 
@@ -222,14 +174,6 @@ export function createDrive(client: Client): Drive {
   return {
     ...files(client),
     ...rights(client),
-    async copyFile(fileToken, { name, type, folderToken }) {
-      const request = { path: { file_token: fileToken }, body: { name, type, folder_token: folderToken } };
-      return (await client.call("drive.copy", request, copied)).file;
-    },
-    createFolder(name, parentToken = "") {
-      const request = { body: { name, folder_token: parentToken } };
-      return client.call("drive.createFolder", request, z.object({ token: z.string(), url: text }));
-    },
     async subscribe(fileToken, type) {
       const request = { path: { file_token: fileToken }, query: { file_type: type } };
       await client.call("drive.subscribe", request, anything);

@@ -246,32 +246,12 @@ export const OPERATIONS = {
     ...setsState,
     lane: "upload",
   },
-  "drive.temporaryUrls": {
-    method: "GET",
-    path: "/open-apis/drive/v1/medias/batch_get_tmp_download_url",
-    scopes: ["bitable:app", "docs:document.media:download", "drive:drive"],
-    source: "API page",
-    ...read,
-  },
   "drive.download": {
     method: "GET",
     path: "/open-apis/drive/v1/medias/:file_token/download",
     scopes: ["bitable:app", "docs:document.media:download", "drive:drive"],
     source: "API page",
     ...read,
-  },
-  "drive.copy": { method: "POST", path: `${FILE}/copy`, ...drive("docs:document:copy"), ...once },
-  "drive.createFolder": {
-    method: "POST",
-    path: "/open-apis/drive/v1/files/create_folder",
-    ...drive("space:folder:create"),
-    ...once,
-  },
-  "drive.addMember": {
-    method: "POST",
-    path: MEMBERS,
-    ...drive("docs:permission.member:create"),
-    ...setsState,
   },
   "drive.listMembers": {
     method: "GET",
@@ -285,12 +265,6 @@ export const OPERATIONS = {
     path: `${MEMBERS}/transfer_owner`,
     ...drive("docs:permission.member:transfer"),
     ...once,
-  },
-  "drive.patchPublic": {
-    method: "PATCH",
-    path: "/open-apis/drive/v2/permissions/:token/public",
-    ...drive("docs:permission.setting:write_only"),
-    ...setsState,
   },
   "drive.subscribe": {
     method: "POST",
@@ -317,13 +291,13 @@ export const OPERATIONS = {
     ...docx("docx:document:write_only"),
     ...byClientToken,
   },
+
   "docs.rawContent": {
     method: "GET",
     path: "/open-apis/docx/v1/documents/:document_id/raw_content",
     ...docx("docx:document:readonly"),
     ...read,
   },
-
   "calendar.create": {
     method: "POST",
     path: "/open-apis/calendar/v4/calendars",

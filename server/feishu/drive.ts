@@ -2,7 +2,6 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { InvalidInputError } from "../errors.ts";
 import type { Client } from "./client.ts";
-import { batches } from "./paging.ts";
 import { anything, list, optional, text } from "./parts.ts";
 
 export type DocType =

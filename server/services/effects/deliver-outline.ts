@@ -33,6 +33,7 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
     await remember(ctx, row.id, steps);
   }
   await ctx.feishu.drive.transferOwner(steps.documentId, "docx", effect.lecturer);
+  // oxlint-disable-next-line unicorn/no-thenable -- the effects that follow, never awaited
   return { state: "done", result: steps, then: [ready(ctx, effect, steps.documentId)] };
 }
 

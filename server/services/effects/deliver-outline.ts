@@ -2,11 +2,12 @@ import { and, eq } from "drizzle-orm";
 import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
+import { UncertainError } from "../../errors.ts";
 import { getRecord } from "../records/read.ts";
-import { mustLookUp, type Delivered, type Item } from "./delivery.ts";
+import type { Delivered, Item } from "./delivery.ts";
 
 /** The steps that are done, kept on the queue row so that a retry goes on where the last try ended. */
-type Steps = { documentId?: string; filled?: boolean };
+type Steps = { asked?: boolean; documentId?: string; filled?: boolean };
 
 /**
  * A pre-filled outline: created in the app's space, filled from the template, then handed over to the lecturer, for a
@@ -20,11 +21,11 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
   const steps: Steps = (row.result as Steps | null) ?? {};
   if (!steps.documentId) {
     // Creating a document carries no token and cannot be looked up: a second try could leave two.
-    if (mustLookUp(row, ctx.clock.now()))
-      return { state: "uncertain", why: "the document may have been made already" };
+    if (steps.asked) return { state: "uncertain", why: "the document may have been made already" };
     const topic = session.topic ? await getRecord(ctx, "topics", session.topic) : null;
     const title = session.title ?? topic?.name ?? template.name ?? "";
-    steps.documentId = (await ctx.feishu.docs.createDocument({ title: title.slice(0, 800) })).documentId;
+    await remember(ctx, row.id, { asked: true });
+    steps.documentId = await createOnce(ctx, row.id, title.slice(0, 800));
     await remember(ctx, row.id, steps);
   }
   if (!steps.filled) {
@@ -35,6 +36,16 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
   await ctx.feishu.drive.transferOwner(steps.documentId, "docx", effect.lecturer);
   // oxlint-disable-next-line unicorn/no-thenable -- the effects that follow, never awaited
   return { state: "done", result: steps, then: [ready(ctx, effect, steps.documentId)] };
+}
+
+/** A refusal is certain, and leaves the way open for another try; only silence is not. */
+async function createOnce(ctx: Ctx, row: number, title: string): Promise<string> {
+  try {
+    return (await ctx.feishu.docs.createDocument({ title })).documentId;
+  } catch (error) {
+    if (!(error instanceof UncertainError)) await remember(ctx, row, {});
+    throw error;
+  }
 }
 
 /** Told by card, with the way to the document (decisions.md 18). */

@@ -6,6 +6,8 @@ export interface RunContext {
   language: Language;
   /** Given with `--budget`: true once the time is over. */
   expired?: () => boolean;
+  /** Given with `--budget`: seconds left. */
+  remaining?: () => number;
 }
 
 export type Outcome =
@@ -22,11 +24,12 @@ export interface JsonCommand {
   example: unknown;
   /** Further options, for help only: the flags themselves are common to all. */
   options?: readonly (readonly [flag: string, meaning: string])[];
-  run(input: unknown, context: RunContext): Outcome;
+  run(input: unknown, context: RunContext): Promise<Outcome>;
 }
 
 export interface CommandParts<T> extends Omit<JsonCommand, "run"> {
   parse: (input: unknown) => Parsed<T>;
+  /** May be a promise. */
   answer: (value: T, context: RunContext) => unknown;
 }
 
@@ -34,10 +37,10 @@ export function defineCommand<T>(parts: CommandParts<T>): JsonCommand {
   const { parse, answer, ...rest } = parts;
   return {
     ...rest,
-    run(input, context) {
+    async run(input, context) {
       const parsed = parse(input);
       if (!parsed.ok) return parsed;
-      return { ok: true, output: answer(parsed.value, context), warnings: parsed.warnings };
+      return { ok: true, output: await answer(parsed.value, context), warnings: parsed.warnings };
     },
   };
 }

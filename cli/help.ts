@@ -26,8 +26,8 @@ export function programHelp({ jsonCommands, deploymentCommands }: Commands): str
 /** The example `lectern --help` shows; a test runs it. */
 export const programExample = { minimum: 1, ratings: [{ lecturer: "l1", session: "x", score: 4 }] };
 
-export function commandHelp(command: JsonCommand): string {
-  const outcome = command.run(command.example, { language: "zh" });
+export async function commandHelp(command: JsonCommand): Promise<string> {
+  const outcome = await command.run(command.example, { language: "zh" });
   if (!outcome.ok) throw new Error(`the example of lectern ${command.name} is refused`);
   return [
     `lectern ${command.name} [options] < input.json`,

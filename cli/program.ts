@@ -61,7 +61,7 @@ async function dispatch(args: readonly string[], commands: Commands, streams: St
 async function runJson(command: JsonCommand, args: readonly string[], streams: Streams): Promise<number> {
   const options = readOptions(command, args);
   if (options.help) {
-    streams.stdout.write(commandHelp(command));
+    streams.stdout.write(await commandHelp(command));
     return 0;
   }
   const context = contextOf(options);
@@ -70,7 +70,7 @@ async function runJson(command: JsonCommand, args: readonly string[], streams: S
     const { line, column, message } = parsed.fault;
     throw new BadInput([`line ${line}, column ${column}: ${message}`]);
   }
-  const outcome = command.run(parsed.value, context);
+  const outcome = await command.run(parsed.value, context);
   for (const warning of outcome.warnings) streams.stderr.write(`warning: ${warning}\n`);
   if (!outcome.ok) throw new BadInput(outcome.problems.map(problemText));
   streams.stdout.write(`${JSON.stringify(outcome.output, null, 2)}\n`);
@@ -117,7 +117,11 @@ function contextOf(options: Options): RunContext {
     throw new BadInput([`--language: expected zh or en, got ${JSON.stringify(language)}`]);
   if (options.budget === undefined) return { language };
   const until = performance.now() + milliseconds(options.budget);
-  return { language, expired: () => performance.now() >= until };
+  return {
+    language,
+    expired: () => performance.now() >= until,
+    remaining: () => (until - performance.now()) / 1000,
+  };
 }
 
 function milliseconds(budget: string): number {

@@ -1,5 +1,6 @@
 import { plan } from "#domain/schedule/plan.ts";
 import { parsePlanProblem } from "#domain/schedule/problem.ts";
+import { loadSolver } from "#server/engine/workers/solver.ts";
 import { defineCommand } from "../command.ts";
 
 export const planCommand = defineCommand({
@@ -12,7 +13,7 @@ export const planCommand = defineCommand({
   notes: [
     "violations name slot, lecturer, the hard rule as a letter (a group, b window, c busy, d requires, e day, gap and overlap,\nf month) and the reason in a word; only pins can break a rule.",
     "unfilled.why: `used-elsewhere` is an overlap in time with another session of the plan; day, gap and month look at\nhistory, pins and the plan together.",
-    "bound: proven values. After the first level that is not proven they are null and `optimal` is false.",
+    "bound: what no plan can beat, given the earlier aims at this plan's values. After the first aim that is not proven they\nare null and `optimal` is false.",
   ],
   example: {
     timezone: "Asia/Shanghai",
@@ -47,5 +48,6 @@ export const planCommand = defineCommand({
     previous: [],
   },
   parse: parsePlanProblem,
-  answer: (problem, context) => plan(problem, { language: context.language, expired: context.expired }),
+  answer: async (problem, { language, expired, remaining }) =>
+    plan(problem, { language, expired, remaining, solver: await loadSolver() }),
 });

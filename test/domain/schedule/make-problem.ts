@@ -60,6 +60,32 @@ export function makeProblem(lecturers: number, slots: number, seed: number, gaps
   };
 }
 
+/**
+ * The same with all slots pressed into few weeks: gaps leave fewer turns than slots, so that the relaxed values, which know no
+ * gaps, cannot be reached. Reading "nothing there" as "nothing better" once gave wrong proofs on such cases.
+ */
+export function scarceProblem(
+  lecturers: number,
+  slots: number,
+  seed: number,
+  gap: number,
+  weeks: number,
+): PlanInput {
+  const problem = makeProblem(lecturers, slots, seed, [gap]);
+  const [start, day] = [Date.UTC(2026, 0, 5), 86_400_000];
+  const pressed = (instant: number) => {
+    const days = Math.floor((instant - start) / day);
+    return start + Math.floor((days * weeks) / 52) * day + (instant - start - days * day);
+  };
+  return {
+    ...problem,
+    slots: problem.slots.map((slot) => ({
+      ...slot,
+      start: new Date(pressed(Date.parse(slot.start))).toISOString(),
+    })),
+  };
+}
+
 function windowsOf(next: () => number): { weekday: number; from: string; to: string }[] {
   return [1, 2, 3, 4, 5]
     .filter(() => next() < 0.6)

@@ -102,7 +102,7 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
   /** Resolves once nothing in this process moves except waits on this clock. */
   const whenBlocked = async (mine: Promise<number | null>): Promise<typeof BLOCKED> => {
     for (let calm = 0; calm < 3 && mine === working && !stopped;) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
+      await new Promise((resolve) => setTimeout(resolve, 1));
       calm = waiters.length > 0 && blocked() ? calm + 1 : 0;
     }
     return BLOCKED;

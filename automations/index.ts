@@ -4,6 +4,7 @@ import { followGroup, planSchedule } from "./plan-schedule.ts";
 import { askForMissingContent } from "./ask-for-content.ts";
 import { baseChanged } from "./base-changed.ts";
 import type { Automation } from "./define.ts";
+import { forgetFinishedRuns } from "./forget-runs.ts";
 import { signUpForSession } from "./sign-up.ts";
 import { startFromTemplate } from "./start-outline.ts";
 import { followSessions } from "./follow-sessions.ts";
@@ -85,4 +86,5 @@ export const automations: Automation[] = [
   reportFigures,
   askWhatWasUsed,
   offerRewards,
+  forgetFinishedRuns,
 ];

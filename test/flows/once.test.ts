@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "#server/config.ts";
 import { startServer, type Server } from "#server/main.ts";
@@ -101,4 +102,25 @@ test("a send whose reply was lost for longer than Feishu's window is looked up, 
   );
   // The card that was found is the one that became the check-in.
   expect(today.map(({ title }) => title)).toEqual([expect.stringContaining("签到")]);
+});
+
+test("the queue forgets finished runs after two weeks, and begins no slot anew", async () => {
+  const client = new pg.Client({ connectionString: company.config.databaseUrl! });
+  await client.connect();
+  const runs = "kind in ('changed', 'cron', 'event')";
+  await client.query(`update outbox set done_at = done_at - 1296000000 where ${runs} and state = 'done'`);
+  await client.query("update inbox set received_at = received_at - 2678400000");
+  const count = async (statement: string) =>
+    Number((await client.query(`select count(*) as n ${statement}`)).rows[0].n);
+  const messages = await count("from outbox where kind = 'message'");
+  await company.advanceTo("2026-12-05T03:40:00+08:00");
+  expect(
+    await count(`from outbox where ${runs} and created_at < ${Date.parse("2026-12-04T12:00:00+08:00")}`),
+  ).toBe(0);
+  expect(await count("from inbox")).toBe(0);
+  expect(await count("from outbox where kind = 'message'")).toBeGreaterThanOrEqual(messages);
+  const before = (await company.messages()).length;
+  await company.advanceTo("2026-12-05T10:00:00+08:00");
+  expect((await company.messages()).length).toBe(before);
+  await client.end();
 });

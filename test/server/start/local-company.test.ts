@@ -85,26 +85,31 @@ const answers = (url: string) =>
     () => false,
   );
 
-test(
-  "without an app: local Feishu, page, Bases with their rows; time flows; a second start finds it all again",
-  { timeout: 2 * PATIENCE_MS },
+test("without an app: local Feishu, page, Bases with their rows", { timeout: 2 * PATIENCE_MS }, async () => {
+  running = start(data);
+  const server = await running.line(/Lectern: (http:\S+)\//);
+  const sandbox = await running.line(/local Feishu: (http:\S+)\/sandbox/);
+  const page = await (await fetch(`${server}/`)).text();
+  expect(page).toContain("讲台");
+  expect(page).toContain(`${sandbox}/sandbox`);
+
+  await running.line(/set up: 4 of 4 steps/);
+  expect(await rowsOf(sandbox, "讲台")).toMatchObject({ 讲师群: 2, 讲师: 30 });
+  expect(Object.keys(await rowsOf(sandbox, "讲台·管理")).length).toBeGreaterThan(3);
+  expect(await (await fetch(`${server}/`)).text()).toContain("已绑定 1 个工作区");
+});
+
+// The server digests some 800 new rows first, which takes its time.
+test.runIf(process.env["LECTERN_LONG"])(
+  "time flows; the folder is one start's alone; ended, nothing is left; the next start finds it all again",
+  { timeout: 3 * PATIENCE_MS },
   async () => {
-    running = start(data);
+    if (!running) throw new Error("the first test starts it");
     const server = await running.line(/Lectern: (http:\S+)\//);
     const sandbox = await running.line(/local Feishu: (http:\S+)\/sandbox/);
-    const page = await (await fetch(`${server}/`)).text();
-    expect(page).toContain("讲台");
-    expect(page).toContain(`${sandbox}/sandbox`);
-
-    await running.line(/set up: 4 of 4 steps/);
-    expect(await rowsOf(sandbox, "讲台")).toMatchObject({ 讲师群: 2, 讲师: 30 });
-    expect(Object.keys(await rowsOf(sandbox, "讲台·管理")).length).toBeGreaterThan(3);
-    expect(await (await fetch(`${server}/`)).text()).toContain("已绑定 1 个工作区");
-
-    const { now } = clock.parse(await json(`${sandbox}/sandbox/clock`));
-    await expect
-      .poll(async () => clock.parse(await json(`${sandbox}/sandbox/clock`)).now, { timeout: 30_000 })
-      .toBeGreaterThan(now);
+    const now = async () => clock.parse(await json(`${sandbox}/sandbox/clock`)).now;
+    const before = await now();
+    await expect.poll(now, { timeout: PATIENCE_MS, interval: 500 }).toBeGreaterThan(before);
 
     const second = start(data);
     expect(await once(second.child, "exit")).toEqual([1, null]);

@@ -56,10 +56,7 @@ const lease = (now: number, owner: number) => ({
   firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${now})`,
 });
 
-/**
- * One statement: of two processes that see the same head, the second waits for the row and finds it taken, for the condition
- * is looked at again.
- */
+/** One statement: of two processes that see the same head, the second skips the row the first has locked. */
 async function claimHeads(
   db: Db,
   { now, owner, lanes, busy }: { now: number; owner: number; lanes: number; busy: string[] },
@@ -70,11 +67,8 @@ async function claimHeads(
       where state = 'due' and not_before <= ${now} ${others}
       order by lane, (batch is null), id) as outbox
     where ${free} order by id limit ${lanes})`;
-  return db
-    .update(outbox)
-    .set(lease(now, owner))
-    .where(and(inArray(outbox.id, heads), eq(outbox.state, "due"), free))
-    .returning();
+  const mine = sql`(select id from outbox where id in ${heads} and state = 'due' and ${free} for update skip locked)`;
+  return db.update(outbox).set(lease(now, owner)).where(inArray(outbox.id, mine)).returning();
 }
 
 /** The head is ours, so the lane is: the rest of its batch, or the writes that can go with it. */

@@ -57,10 +57,11 @@ async function live({ kills }: { kills: number }) {
 /** Everybody does at once what their newest card asks: what they do depends on the cards alone. */
 async function act(at: Company): Promise<void> {
   const inChats = await at.messages();
+  const now = await at.now();
   const pressed = new Set<string>();
   for (const card of inChats) {
     const button = card.buttons.find(({ text, callback }) => callback && WANTED.includes(text))?.text;
-    if (!button || pressed.has(card.message_id)) continue;
+    if (!button || pressed.has(card.message_id) || now - card.create_time > CARD_LIVES) continue;
     pressed.add(card.message_id);
     const people = button === "签到" ? [1, 2, 3, 4, 5, 6].map(learner) : card.to;
     for (const person of people) {
@@ -71,6 +72,8 @@ async function act(at: Company): Promise<void> {
   await at.settle();
 }
 
+/** A card's buttons answer for 14 days after sending. */
+const CARD_LIVES = 14 * DAY - 3_600_000;
 const WANTED = ["发布并通知", "正式启用", "可以,我来讲", "签到", "开了"];
 
 interface Killer {

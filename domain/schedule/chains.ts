@@ -3,11 +3,8 @@ import type { Lane } from "./lanes.ts";
 import { Sequences } from "./sequences.ts";
 import type { Means } from "./solution.ts";
 
-/** Places looked at in all: a count, so that equal input gives equal output. */
-const effort = 600_000;
-/** Places looked at for one open slot, and for one improvement. */
-const openEffort = 20_000;
-const polishEffort = 400;
+/** Places looked at, in all per slot, for one open slot, and for one improvement: counts, so that equal input gives equal output. */
+const effort = { all: 500, open: 20_000, polish: 400 };
 /** What filling a slot, or a lecturer short of turns, is worth beside any fit. */
 const dear = 1e6;
 /** What a unit of unfairness costs beside any fit. */
@@ -19,6 +16,8 @@ interface Step {
   pair: number;
   out: readonly number[];
   pending: readonly number[];
+  /** 1 while somebody short is still to be fed. */
+  owed: number;
   worth: number;
   hope: number;
 }
@@ -33,8 +32,9 @@ export function buildChains(level: Level, price: Float64Array, means: Means): In
   builder.takeSequences();
   builder.fillOpen();
   builder.feedShort();
+  if (!builder.isWhole()) return null;
   builder.polish();
-  return builder.isWhole() ? builder.holders() : null;
+  return builder.holders();
 }
 
 class ChainBuilder {
@@ -49,7 +49,7 @@ class ChainBuilder {
   private readonly held: number[][];
   /** By lane, by number of turns: their worth; null if turns are worth the same to all. */
   private readonly turns: readonly Float64Array[] | null;
-  private left = effort;
+  private left: number;
 
   constructor(level: Level, price: Float64Array, means: Means) {
     this.level = level;
@@ -62,6 +62,7 @@ class ChainBuilder {
     this.bestOf = Float64Array.from(this.options, (list) => (list.length > 0 ? this.worth[list[0]!]! : 0));
     this.heldBy = new Int32Array(lanes.bySlot.length).fill(-1);
     this.held = lanes.lanes.map(() => []);
+    this.left = effort.all * lanes.bySlot.length;
     this.turns = level.totals.find((total) => total.turns !== null)?.turns ?? null;
   }
 
@@ -121,7 +122,7 @@ class ChainBuilder {
     for (let round = 0; round < 2; round += 1)
       for (const [slot, list] of this.options.entries())
         if (this.heldBy[slot]! < 0 && list.length > 0 && (must[slot] === 1 || round === 1))
-          this.apply(this.search([slot], -1, openEffort));
+          this.apply(this.search([slot], -1, effort.open));
   }
 
   feedShort(): void {
@@ -133,7 +134,7 @@ class ChainBuilder {
       for (const [lane, list] of this.held.entries()) {
         if (list.length <= least[lane]!) continue;
         for (const pair of list.slice()) {
-          const found = this.search([this.level.lanes.slotOf[pair]!], pair, openEffort / 4, dear / 2);
+          const found = this.search([this.level.lanes.slotOf[pair]!], pair, effort.open / 4, dear / 2, 1);
           if (this.apply(found, pair)) {
             moved = true;
             break;
@@ -150,7 +151,7 @@ class ChainBuilder {
         if (this.left <= 0 || this.means.expired?.()) return;
         const slot = this.level.lanes.slotOf[pair]!;
         if (this.heldBy[slot] !== pair) continue;
-        if (this.apply(this.search([slot], pair, polishEffort, 1e-7), pair)) moved = true;
+        if (this.apply(this.search([slot], pair, effort.polish, 1e-7), pair)) moved = true;
       }
     }
   }
@@ -188,39 +189,65 @@ class ChainBuilder {
   }
 
   /**
-   * Best hope first over "these slots need someone". `origin` is the pair given away at the start. Ends with the first chain
-   * that places all slots and gains at least `least`.
+   * Best hope first over "these slots need someone". `origin` is the pair given away at the start; `owed`: the chain is to feed
+   * somebody who is short. Each set of waiting slots is looked at once, from its best chain. Ends with the first chain that
+   * places all slots and gains at least `least`.
    */
-  private search(slots: readonly number[], origin: number, budget: number, least = -Infinity): Step | null {
+  private search(
+    slots: readonly number[],
+    origin: number,
+    budget: number,
+    least = -Infinity,
+    owed = 0,
+  ): Step | null {
     const heap = new Heap();
-    const start = origin < 0 ? 0 : this.givenAway(origin);
+    const seen = new Set<number>();
+    const worth = origin < 0 ? 0 : this.givenAway(origin);
+    const debt = owed === 1 || (origin >= 0 && this.isShortWithout(origin)) ? 1 : 0;
     heap.push({
       before: null,
       pair: -1,
       out: [],
       pending: slots,
-      worth: start,
-      hope: start + this.hopeOf(slots),
+      owed: debt,
+      worth,
+      hope: worth + this.hopeOf(slots, debt),
     });
     for (let looked = 0; looked < budget && this.left > 0;) {
       const step = heap.pop();
       if (step === null || step.hope < least) return null;
-      if (step.pending.length === 0) return step;
+      if (step.pending.length === 0) {
+        if (step.owed === 0) return step;
+        continue;
+      }
+      const key = this.keyOf(step);
+      if (seen.has(key)) continue;
+      seen.add(key);
       looked += this.expand(step, origin, heap);
     }
     return null;
+  }
+
+  private keyOf({ pending: [first = 0, second = -1], owed }: Step): number {
+    const { length } = this.heldBy;
+    return (Math.min(first, second) + 1 + (Math.max(first, second) + 1) * (length + 1)) * 2 + owed;
+  }
+
+  private isShortWithout(origin: number): boolean {
+    const lane = this.level.lanes.laneOf[origin]!;
+    return this.held[lane]!.length <= this.level.least[lane]!;
   }
 
   /** Giving this pair away may leave its lecturer one turn short, to be made good by the chain. */
   private givenAway(origin: number): number {
     const lane = this.level.lanes.laneOf[origin]!;
     const turns = this.held[lane]!.length;
-    const short = turns <= this.level.least[lane]! ? dear : 0;
+    const short = this.isShortWithout(origin) ? dear : 0;
     return this.turnWorth(lane, turns - 1) - this.turnWorth(lane, turns) - this.worth[origin]! - short - dear;
   }
 
-  private hopeOf(slots: readonly number[]): number {
-    let hope = 0;
+  private hopeOf(slots: readonly number[], owed: number): number {
+    let hope = owed * dear;
     for (const slot of slots) hope += this.bestOf[slot]! + dear;
     return hope;
   }
@@ -228,16 +255,13 @@ class ChainBuilder {
   private expand(step: Step, origin: number, heap: Heap): number {
     const { lanes } = this.level;
     const [slot = -1, ...rest] = step.pending;
-    const restHope = this.hopeOf(rest);
-    let looked = 0;
-    for (const pair of this.options[slot]!) {
-      looked += 1;
+    const options = this.options[slot]!;
+    for (const pair of options) {
       const lane = lanes.laneOf[pair]!;
-      if (pair === origin || this.isUsed(step, lane)) continue;
-      this.place(step, origin, pair, lane, rest, restHope, heap);
+      if (pair !== origin && !this.isUsed(step, lane)) this.place(step, origin, pair, lane, rest, heap);
     }
-    this.left -= looked;
-    return looked;
+    this.left -= options.length;
+    return options.length;
   }
 
   private isUsed(step: Step, lane: number): boolean {
@@ -246,45 +270,52 @@ class ChainBuilder {
     return false;
   }
 
+  /** All ways in which a lecturer takes the pair: beside what they hold, or with one or two turns leaving. */
   private place(
     step: Step,
     origin: number,
     pair: number,
     lane: number,
     rest: readonly number[],
-    restHope: number,
     heap: Heap,
   ): void {
-    const { lanes, least, most } = this.level;
+    const { least, most } = this.level;
     const held = this.held[lane]!.filter((other) => other !== origin);
     const clash = this.clashes(lane, pair, held);
     if (clash.length > 2) return;
-    const worth = step.worth + this.worth[pair]!;
     const add = (out: readonly number[]) => {
-      const turns = held.length - out.length + 1;
-      if (turns > most[lane]! || (out.length > 1 && turns < least[lane]!)) return;
-      // A turn that makes good what was short is as dear as a slot filled.
-      const fed = held.length < least[lane]! && turns > held.length ? dear : 0;
-      const lost = out.reduce((total, other) => total + this.worth[other]!, 0);
-      const pending = [...rest, ...out.map((other) => lanes.slotOf[other]!)];
-      if (pending.length > 2) return;
-      const change = this.turnWorth(lane, turns) - this.turnWorth(lane, held.length);
-      const value = worth + change + dear + fed - lost - out.length * dear;
-      heap.push({
-        before: step,
-        pair,
-        out,
-        pending,
-        worth: value,
-        hope: value + restHope + (out.length > 0 ? this.hopeOf(pending.slice(rest.length)) : 0),
-      });
+      const next = this.stepTo(step, pair, lane, held, out, rest);
+      if (next) heap.push(next);
     };
+    const left = clash.length === 0 ? held : held.filter((other) => !clash.includes(other));
+    const full = this.fullMonth(lane, pair, left);
+    if (full !== null) return full.forEach((other) => add([...clash, other]));
     if (clash.length > 0) return add(clash);
-    const full = this.fullMonth(lane, pair, held);
-    if (full !== null) return full.forEach((other) => add([other]));
     if (held.length + 1 > most[lane]!) return held.forEach((other) => add([other]));
     add([]);
     if (held.length + 1 > least[lane]!) for (const other of held) add([other]);
+  }
+
+  private stepTo(
+    step: Step,
+    pair: number,
+    lane: number,
+    held: readonly number[],
+    out: readonly number[],
+    rest: readonly number[],
+  ): Step | null {
+    const { lanes, least, most } = this.level;
+    const turns = held.length - out.length + 1;
+    if (turns > most[lane]! || (out.length > 1 && turns < least[lane]!)) return null;
+    const pending = [...rest, ...out.map((other) => lanes.slotOf[other]!)];
+    if (pending.length > 2) return null;
+    // A turn that makes good what was short is as dear as a slot filled.
+    const fed = held.length < least[lane]! && turns > held.length ? 1 : 0;
+    let worth = step.worth + this.worth[pair]! + dear * (1 + fed - out.length);
+    for (const other of out) worth -= this.worth[other]!;
+    worth += this.turnWorth(lane, turns) - this.turnWorth(lane, held.length);
+    const owed = Math.max(0, step.owed - fed);
+    return { before: step, pair, out, pending, owed, worth, hope: worth + this.hopeOf(pending, owed) };
   }
 
   private clashes(index: number, pair: number, held: readonly number[]): number[] {

@@ -3,7 +3,7 @@ import { gridOf } from "./grid.ts";
 import type { Level, Total } from "./lagrange.ts";
 import type { Lane, Lanes } from "./lanes.ts";
 import { MipBuilder } from "./solver.ts";
-import type { MipAnswer, MipLimits, SolveMip } from "./solver.ts";
+import type { Mip, MipAnswer, MipLimits, SolveMip } from "./solver.ts";
 
 /** What the solver found within the pairs it was given; `holder` by slot: the lecturer, or −1. */
 export type CoreAnswer =
@@ -26,7 +26,7 @@ export function solveCore(
   if (!core.addSlots()) return { status: "infeasible" };
   core.addLanes();
   core.addTotals();
-  const answer = solve({ cost: core.mip.cost, rows: core.mip.rows, ...core.startOf(start) }, limits);
+  const answer = solve({ ...core.problem(), ...core.startOf(start) }, limits);
   return core.read(answer);
 }
 
@@ -168,7 +168,15 @@ class Core {
         columns,
         values.map((value) => Math.round(value / grid)),
       );
-    else this.mip.row(-Infinity, rest + 5e-10 * Math.max(1, Math.abs(total.value)), columns, values);
+    else {
+      this.mip.fine = true;
+      this.mip.row(-Infinity, rest + 5e-10 * Math.max(1, Math.abs(total.value)), columns, values);
+    }
+  }
+
+  problem(): Mip {
+    const { cost, rows, fine } = this.mip;
+    return fine ? { cost, rows, fine } : { cost, rows };
   }
 
   startOf(holder: Int32Array | null): { start?: number[] } {

@@ -20,8 +20,9 @@ export interface Frame {
 /** The plans that reach both relaxed values. */
 export function relaxedFrame(lanes: Lanes, { restrict, filled, unfairness }: Relaxed): Frame {
   const within = buildLanes(lanes.pairs, restrict.mayHold);
-  const must = Uint8Array.from(within.bySlot, (list, slot) =>
-    list.length > 0 && !restrict.mayOpen(slot) ? 1 : 0,
+  const all = lanes.bySlot.filter((list) => list.length > 0).length === filled;
+  const must = Uint8Array.from(lanes.bySlot, (list, slot) =>
+    list.length > 0 && (all || !restrict.mayOpen(slot)) ? 1 : 0,
   );
   return {
     level: {

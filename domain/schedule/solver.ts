@@ -4,6 +4,8 @@ export interface Mip {
   rows: readonly MipRow[];
   /** A plan that keeps every row, as the columns that are 1: the solver need not find it again. */
   start?: readonly number[];
+  /** A row has no grid, so that rounding of the usual size could hide a difference. */
+  fine?: boolean;
 }
 
 export interface MipRow {
@@ -36,6 +38,7 @@ export type SolveMip = (mip: Mip, limits: MipLimits) => MipAnswer;
 export class MipBuilder {
   readonly cost: number[] = [];
   readonly rows: MipRow[] = [];
+  fine = false;
 
   column(cost: number): number {
     this.cost.push(cost);

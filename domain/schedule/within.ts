@@ -16,6 +16,8 @@ import type { Means, Solution } from "./solution.ts";
 const corePairs = 12_000;
 /** Beyond so many pairs the bound is walked for fewer rounds and no model is built at all. */
 const hugePairs = 40_000;
+/** Up to so many pairs fewer rounds bring the bound as close. */
+const smallPairs = 5_000;
 /** Values of unfairness tried above the bound, one grid step each. */
 const fairTries = 3;
 
@@ -91,7 +93,7 @@ class FrameRun {
     if (lanes.bySlot.some((list, slot) => must[slot] === 1 && list.length === 0)) return "none";
     const hopeless = this.leastWorth();
     this.bound = lagrangeBound(this.level, {
-      iterations: this.size > hugePairs ? 300 : 1_000,
+      iterations: this.size > hugePairs ? 300 : this.size > smallPairs ? 1_000 : 400,
       steps: [0.12, 2e-4],
       enough: (bound) => bound < hopeless,
       expired: this.means.expired,
@@ -147,26 +149,31 @@ class FrameRun {
   private close(): boolean {
     if (this.isClosed() || !this.means.solver || this.size > hugePairs) return false;
     const losses = new Lagrangian(this.level).losses(this.bound, Infinity).pair;
-    for (let share = 4; share <= 64; share *= 2) {
-      if (this.means.expired?.()) return false;
-      const state = this.closeBy(losses, share);
-      if (state !== "on") return state === "none";
-    }
-    return false;
-  }
-
-  private closeBy(losses: Float64Array, share: number): "on" | "done" | "none" {
-    const slots = this.level.lanes.bySlot.filter((list) => list.length > 0).length;
     const sorted = losses.filter((loss) => loss < Infinity).sort();
     const last = sorted.at(-1) ?? 0;
-    const limit = Math.min(
-      sorted[Math.min(sorted.length - 1, share * slots)] ?? 0,
-      Math.max(0, this.proofLimit()),
-    );
+    const slots = this.level.lanes.bySlot.filter((list) => list.length > 0).length;
+    for (let share = 4; ; share *= 2) {
+      if (this.means.expired?.()) return false;
+      const few = sorted[share * slots] ?? last;
+      const proof = Math.min(last, Math.max(0, this.proofLimit()));
+      // Nearly as many pairs as the proof needs: then the proof at once.
+      const lifting = few < proof && countBelow(sorted, few) * 1.3 < countBelow(sorted, proof);
+      const state = this.solveBelow(losses, lifting ? few : proof, lifting, last);
+      if (state !== "on") return state === "none";
+    }
+  }
+
+  /** Solves over the pairs of at most `limit` loss; to lift, a plan close to the bound is enough. */
+  private solveBelow(
+    losses: Float64Array,
+    limit: number,
+    lifting: boolean,
+    last: number,
+  ): "on" | "done" | "none" {
     const kept = Uint8Array.from(losses, (loss) => (loss <= limit ? 1 : 0));
     if (this.holder) keepHeld(this.level, this.holder, kept);
     if (kept.reduce((total, one) => total + one, 0) > corePairs) return "done";
-    const answer = solveCore(this.level, kept, this.means.solver!, this.limits(), this.holder);
+    const answer = solveCore(this.level, kept, this.means.solver!, this.limits(lifting), this.holder);
     if (answer.status === "infeasible") return limit < last ? "on" : this.holder ? "done" : "none";
     if (
       answer.holder &&
@@ -179,7 +186,8 @@ class FrameRun {
     const outside = limit >= last ? -Infinity : this.bound.value - limit;
     const value = Math.max(answer.bound, outside, this.reached());
     if (value < this.bound.value) this.bound = { ...this.bound, value };
-    return this.isClosed() || limit >= last ? "done" : "on";
+    if (this.isClosed()) return "done";
+    return lifting ? "on" : "done";
   }
 
   /** A plan that uses a pair of greater loss is worth less than one grid step above the plan in hand. */
@@ -188,11 +196,22 @@ class FrameRun {
     return this.bound.value - this.reached() - this.grid + 4 * slackOf(this.bound.value);
   }
 
-  private limits() {
+  private limits(lifting: boolean) {
     const seconds = this.means.remaining?.();
-    const gap = this.grid > 0 ? this.grid * 0.9 : 0;
+    const close = lifting ? 1e-4 * Math.abs(this.bound.value) : 0;
+    const gap = Math.max(close, this.grid * 0.9);
     return { nodes: 20_000, gap, ...(seconds === undefined ? {} : { seconds }) };
   }
+}
+
+function countBelow(sorted: Float64Array, limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function keepHeld({ lanes }: Level, holder: Int32Array, kept: Uint8Array): void {

@@ -15,10 +15,7 @@ function solve(highs: Highs, mip: Mip, limits: MipLimits): MipAnswer {
       mip_rel_gap: 0,
       mip_abs_gap: limits.gap,
       mip_max_nodes: limits.nodes,
-      // The tightest that stays numerically quiet: rows with a coarse grid are exact under it.
-      mip_feasibility_tolerance: 1e-9,
-      primal_feasibility_tolerance: 1e-9,
-      dual_feasibility_tolerance: 1e-9,
+      ...(mip.fine ? tight : {}),
       ...(limits.seconds === undefined ? {} : { time_limit: Math.max(0.05, limits.seconds) }),
     });
     if (mip.start) {
@@ -38,6 +35,13 @@ function solve(highs: Highs, mip: Mip, limits: MipLimits): MipAnswer {
     return { status: "stopped", chosen, bound: Number.isFinite(bound) ? bound : Infinity };
   });
 }
+
+/** The tightest that stays numerically quiet. */
+const tight = {
+  mip_feasibility_tolerance: 1e-9,
+  primal_feasibility_tolerance: 1e-9,
+  dual_feasibility_tolerance: 1e-9,
+};
 
 function ones(values: Float64Array): number[] {
   const chosen: number[] = [];

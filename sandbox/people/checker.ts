@@ -49,7 +49,9 @@ function invites(evidence: Evidence): Tally {
   // Two workdays pass between going live and the first meeting that can still be planned.
   const first = at(plusWorkdays(dateOf(evidence.live), 2));
   const required = cadence(first, evidence.end)
-    .filter((slot) => !isOpen(evidence, slot.group, slot.start) && !isChanged(evidence, slot.group, slot.start))
+    .filter(
+      (slot) => !isOpen(evidence, slot.group, slot.start) && !isChanged(evidence, slot.group, slot.start),
+    )
     .map((slot) => `${dateOf(slot.start)} ${slot.group}`)
     .flatMap((slot) => {
       const own = actual.filter((entry) => entry.slot === slot).map((entry) => entry.text);

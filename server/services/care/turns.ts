@@ -9,10 +9,10 @@ import { allRecords, type Rec } from "../records/read.ts";
 type Session = Rec<"sessions">;
 const isHeld = ({ state }: Session) => state === "delivered" || state === "rated";
 
-/** The turns of every lecturer up to now, with what became of them and the released ratings of each session. */
+/** The turns of every lecturer, a declined one ahead included, with what became of them and the released ratings of each session. */
 export async function careTurns(ctx: Ctx): Promise<Map<string, CareTurn[]>> {
   const zone = ctx.workspace.timezone;
-  const sessions = (await allRecords(ctx, "sessions")).filter(({ start }) => start && start <= ctx.now);
+  const sessions = (await allRecords(ctx, "sessions")).filter(({ start }) => start);
   const ratings = await ratingsBySession(ctx);
   const turns = new Map<string, CareTurn[]>();
   const add = (lecturer: string, session: Session, outcome: CareTurn["outcome"]) => {

@@ -1,5 +1,6 @@
-import { bidSequences } from "./auction.ts";
 import type { Level } from "./lagrange.ts";
+import type { Lane } from "./lanes.ts";
+import { Sequences } from "./sequences.ts";
 import type { Means } from "./solution.ts";
 
 /** Places looked at, in all per slot, for one open slot, and for one improvement: counts, so that equal input gives equal output. */
@@ -22,7 +23,7 @@ interface Step {
 }
 
 /**
- * A plan within the level: whole sequences by auction, the rest by chains in which a slot pushes others
+ * A plan within the level: whole sequences for tightly packed lecturers first, the rest by chains in which a slot pushes others
  * on, best hope first, judged by gain less `price` of the slot. By slot: the lecturer, or −1. Null if some slot or lecturer
  * stays short.
  */
@@ -83,9 +84,37 @@ class ChainBuilder {
     );
   }
 
+  /** Tightly packed lecturers first: what is left then for others is what they can do without. */
   takeSequences(): void {
-    const held = bidSequences(this.level, this.worth, (lane, turns) => this.turnWorth(lane, turns));
-    for (const pair of held) if (pair >= 0) this.put(pair);
+    const { lanes, least } = this.level;
+    const tightness = (lane: number) => least[lane]! / Math.max(1, lanes.lanes[lane]!.most);
+    const order = lanes.lanes
+      .map((lane) => lane.lecturer)
+      .filter((lane) => least[lane]! > 0)
+      .sort((a, b) => tightness(b) - tightness(a) || a - b);
+    const sequences = new Sequences();
+    for (const index of order) {
+      const lane = lanes.lanes[index]!;
+      const values = Float64Array.from({ length: lane.length }, (_, at) =>
+        this.heldBy[lanes.slotOf[lane.first + at]!]! >= 0 ? -dear : this.worth[lane.first + at]!,
+      );
+      const turns = this.bestTurns(sequences, lane, values);
+      if (sequences.best(turns) === -Infinity) continue;
+      sequences.trace(turns, (at) => {
+        const pair = lane.first + at;
+        if (this.heldBy[lanes.slotOf[pair]!]! < 0) this.put(pair);
+      });
+    }
+  }
+
+  private bestTurns(sequences: Sequences, lane: Lane, values: Float64Array): number {
+    const least = this.level.least[lane.lecturer]!;
+    const most = this.turns === null ? least : this.level.most[lane.lecturer]!;
+    sequences.fill(lane, values, most);
+    let turns = least;
+    const worth = (count: number) => sequences.best(count) + this.turnWorth(lane.lecturer, count);
+    for (let count = least + 1; count <= most; count += 1) if (worth(count) > worth(turns)) turns = count;
+    return turns;
   }
 
   fillOpen(): void {

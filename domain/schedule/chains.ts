@@ -1,10 +1,13 @@
+import { bidSequences } from "./auction.ts";
+import { Lagrangian } from "./lagrange.ts";
 import type { Level } from "./lagrange.ts";
-import type { Lane } from "./lanes.ts";
-import { Sequences } from "./sequences.ts";
+import { Repair } from "./repair.ts";
 import type { Means } from "./solution.ts";
 
 /** Places looked at, in all per slot, for one open slot, and for one improvement: counts, so that equal input gives equal output. */
 const effort = { all: 500, open: 20_000, polish: 400 };
+/** Beyond so many pairs no model covers the whole, so the neighbourhoods are gone through once more. */
+export const hugePairs = 40_000;
 /** What filling a slot, or a lecturer short of turns, is worth beside any fit. */
 const dear = 1e6;
 /** What a unit of unfairness costs beside any fit. */
@@ -23,18 +26,33 @@ interface Step {
 }
 
 /**
- * A plan within the level: whole sequences for tightly packed lecturers first, the rest by chains in which a slot pushes others
+ * A plan within the level: whole sequences by auction, the rest by chains in which a slot pushes others
  * on, best hope first, judged by gain less `price` of the slot. By slot: the lecturer, or −1. Null if some slot or lecturer
  * stays short.
  */
 export function buildChains(level: Level, price: Float64Array, means: Means): Int32Array | null {
   const builder = new ChainBuilder(level, price, means);
   builder.takeSequences();
+  if (means.solver) return repaired(level, builder.holders(), price, means);
   builder.fillOpen();
   builder.feedShort();
   if (!builder.isWhole()) return null;
   builder.polish();
   return builder.holders();
+}
+
+/** With a solver what the auction leaves open is dealt anew around it: surer than chains where everyone is packed tightly. */
+function repaired(level: Level, holder: Int32Array, price: Float64Array, means: Means): Int32Array | null {
+  const loss = new Lagrangian(level).losses(
+    { value: 0, price, weight: level.totals.map(() => 0) },
+    Infinity,
+  ).pair;
+  const repair = new Repair(level, holder, loss, means);
+  const filled = () => holder.reduce((count, lecturer) => count + (lecturer >= 0 ? 1 : 0), 0);
+  if (!repair.mend() || !level.totals.every((total) => total.pair === null || total.value === filled()))
+    return null;
+  if (loss.length > hugePairs) repair.improve();
+  return holder;
 }
 
 class ChainBuilder {
@@ -84,45 +102,19 @@ class ChainBuilder {
     );
   }
 
-  /** Tightly packed lecturers first: what is left then for others is what they can do without. */
   takeSequences(): void {
-    const { lanes, least } = this.level;
-    const tightness = (lane: number) => least[lane]! / Math.max(1, lanes.lanes[lane]!.most);
-    const order = lanes.lanes
-      .map((lane) => lane.lecturer)
-      .filter((lane) => least[lane]! > 0)
-      .sort((a, b) => tightness(b) - tightness(a) || a - b);
-    const sequences = new Sequences();
-    for (const index of order) {
-      const lane = lanes.lanes[index]!;
-      const values = Float64Array.from({ length: lane.length }, (_, at) =>
-        this.heldBy[lanes.slotOf[lane.first + at]!]! >= 0 ? -dear : this.worth[lane.first + at]!,
-      );
-      const turns = this.bestTurns(sequences, lane, values);
-      if (sequences.best(turns) === -Infinity) continue;
-      sequences.trace(turns, (at) => {
-        const pair = lane.first + at;
-        if (this.heldBy[lanes.slotOf[pair]!]! < 0) this.put(pair);
-      });
-    }
+    const held = bidSequences(this.level, this.worth, (lane, turns) => this.turnWorth(lane, turns));
+    for (const pair of held) if (pair >= 0) this.put(pair);
   }
 
-  private bestTurns(sequences: Sequences, lane: Lane, values: Float64Array): number {
-    const least = this.level.least[lane.lecturer]!;
-    const most = this.turns === null ? least : this.level.most[lane.lecturer]!;
-    sequences.fill(lane, values, most);
-    let turns = least;
-    const worth = (count: number) => sequences.best(count) + this.turnWorth(lane.lecturer, count);
-    for (let count = least + 1; count <= most; count += 1) if (worth(count) > worth(turns)) turns = count;
-    return turns;
-  }
-
+  /** A short look for each open slot, then a long one for those still open. */
   fillOpen(): void {
     const { must } = this.level;
-    for (let round = 0; round < 2; round += 1)
-      for (const [slot, list] of this.options.entries())
-        if (this.heldBy[slot]! < 0 && list.length > 0 && (must[slot] === 1 || round === 1))
-          this.apply(this.search([slot], -1, effort.open));
+    for (const budget of [effort.open, effort.open * 20])
+      for (const needed of [1, 0])
+        for (const [slot, list] of this.options.entries())
+          if (this.heldBy[slot]! < 0 && list.length > 0 && must[slot] === needed)
+            this.apply(this.search([slot], -1, budget));
   }
 
   feedShort(): void {

@@ -1,5 +1,5 @@
 import { sameValue } from "../numbers.ts";
-import { buildChains, unfair } from "./chains.ts";
+import { buildChains, hugePairs, unfair } from "./chains.ts";
 import { objectiveOf } from "./check.ts";
 import { solveCore } from "./core.ts";
 import { fairBound, fairFrame, relaxedFrame } from "./frame.ts";
@@ -14,8 +14,6 @@ import type { Means, Solution } from "./solution.ts";
 
 /** Pairs beyond which no model goes to the solver: it would take minutes and gigabytes for hundredths of a percent. */
 const corePairs = 12_000;
-/** Beyond so many pairs the bound is walked for fewer rounds and no model is built at all. */
-const hugePairs = 40_000;
 /** Up to so many pairs fewer rounds bring the bound as close. */
 const smallPairs = 5_000;
 /** Values of unfairness tried above the bound, one grid step each. */
@@ -152,7 +150,7 @@ class FrameRun {
     const sorted = losses.filter((loss) => loss < Infinity).sort();
     const last = sorted.at(-1) ?? 0;
     const slots = this.level.lanes.bySlot.filter((list) => list.length > 0).length;
-    for (let share = 4; ; share *= 2) {
+    for (let share = 4; share <= 1 << 20; share *= 2) {
       if (this.means.expired?.()) return false;
       const few = sorted[share * slots] ?? last;
       const proof = Math.min(last, Math.max(0, this.proofLimit()));
@@ -161,6 +159,7 @@ class FrameRun {
       const state = this.solveBelow(losses, lifting ? few : proof, lifting, last);
       if (state !== "on") return state === "none";
     }
+    return false;
   }
 
   /** Solves over the pairs of at most `limit` loss; to lift, a plan close to the bound is enough. */
@@ -174,7 +173,11 @@ class FrameRun {
     if (this.holder) keepHeld(this.level, this.holder, kept);
     if (kept.reduce((total, one) => total + one, 0) > corePairs) return "done";
     const answer = solveCore(this.level, kept, this.means.solver!, this.limits(lifting), this.holder);
-    if (answer.status === "infeasible") return limit < last ? "on" : this.holder ? "done" : "none";
+    if (answer.status === "infeasible") {
+      // With a plan in hand the solver errs, whatever the reason: then nothing more is claimed.
+      if (this.holder) return "done";
+      return limit < last ? "on" : "none";
+    }
     if (
       answer.holder &&
       this.isFair(answer.holder) &&

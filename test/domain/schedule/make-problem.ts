@@ -101,3 +101,70 @@ function range(length: number): number[] {
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+/** Problems of every kind that people meet: pins, earlier plans, history, caps, gaps, long sessions, odd weights and credits. */
+export function anyProblem(seed: number, mostLecturers: number, mostSlots: number): PlanInput {
+  const next = random(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  const chance = (share: number) => next() < share;
+  const count = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
+  const decimal = () => Math.round(next() * 100) / 100;
+  const day = 86_400_000;
+  const from = Date.UTC(2026, 9, 26);
+  const days = pick([5, 12, 30, 60]);
+  const at = () =>
+    new Date(from + count(0, days) * day + pick([1, 2, 7, 7.5, 15.5]) * 3_600_000).toISOString();
+  const [lecturers, slots] = [count(1, mostLecturers), count(1, mostSlots)];
+  const groups = pick([["g0"], ["g0", "g1"]]);
+  const [weights, credits] = [
+    pick([[1], [0.5, 1, 2], [0.7, 1, 1.3]]),
+    pick([[0], [0, 1, 2, 5], [-1.5, 0.25, 0.37]]),
+  ];
+  const gaps = pick([[undefined], [0, 1, 2], [7, 14], [14, 21, 28]]);
+  const caps = pick([[undefined], [undefined, 1, 2], [1, 2]]);
+  const pairs = (most: number) =>
+    [...Array(slots).keys()]
+      .filter(() => chance(most / Math.max(1, slots)))
+      .map((slot) => ({ slot: `s${slot}`, lecturer: `l${count(0, lecturers - 1)}` }));
+  return {
+    timezone: pick(["Asia/Shanghai", "America/New_York"]),
+    topics: ["t0", "t1", "t2"].map((id) => ({ id, tags: { a: decimal(), [pick(["b", "c"])]: decimal() } })),
+    slots: Array.from({ length: slots }, (_, index) => ({
+      id: `s${index}`,
+      group: pick(groups),
+      start: at(),
+      minutes: chance(0.05) ? 2000 : pick([30, 45, 90]),
+      topics: ["t0", "t1", "t2"].filter(() => chance(0.5)),
+      requires: (chance(0.1) ? { a: 0.5 } : {}) as Record<string, number>,
+    })),
+    lecturers: Array.from({ length: lecturers }, (_, index) => {
+      const cap = pick(caps);
+      const gap = pick(gaps);
+      return {
+        id: `l${index}`,
+        groups: groups.filter(() => chance(0.8)),
+        weight: pick(weights),
+        credit: pick(credits),
+        expertise: { a: decimal(), b: decimal(), c: chance(0.1) ? -1 : next() },
+        windows: chance(0.7)
+          ? []
+          : [1, 2, 3, 4, 5, 6, 7]
+              .filter(() => chance(0.6))
+              .map((weekday) => ({ weekday, from: "00:00", to: pick(["16:00", "24:00"]) })),
+        busy: chance(0.2)
+          ? [{ from: new Date(from).toISOString(), to: new Date(from + count(0, 9) * day).toISOString() }]
+          : [],
+        ...(cap === undefined ? {} : { maxPerMonth: cap }),
+        ...(gap === undefined ? {} : { minGapDays: gap }),
+      };
+    }),
+    history: Array.from({ length: chance(0.5) ? count(0, lecturers) : 0 }, () => ({
+      lecturer: `l${count(0, lecturers)}`,
+      start: new Date(from - count(-3, 20) * day).toISOString(),
+    })),
+    pinned: chance(0.3) ? pairs(2) : [],
+    previous: chance(0.4)
+      ? pairs(pick([3, slots])).map((one) => (chance(0.1) ? { ...one, lecturer: "gone" } : one))
+      : [],
+  };
+}

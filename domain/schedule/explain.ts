@@ -1,19 +1,14 @@
 import { compareValue } from "../numbers.ts";
 import { slotsByLecturer } from "./check.ts";
 import type { Assignment } from "./check.ts";
+import { helpFor } from "./help.ts";
+import type { Hindered, UnfilledReason } from "./help.ts";
 import { fitOf, fixedReasons, planReasons } from "./model.ts";
 import type { FixedReason, LecturerInfo, Model, PlanReason, SlotInfo } from "./model.ts";
+import { partOfWeek, tidy } from "./words.ts";
+import type { Language } from "./words.ts";
 
-export type Language = "zh" | "en";
-export type UnfilledReason =
-  | "group-empty"
-  | "window"
-  | "busy"
-  | "requires"
-  | "day"
-  | "gap"
-  | "month"
-  | "used-elsewhere";
+export type { Language } from "./words.ts";
 
 export interface Unfilled {
   slot: string;
@@ -32,44 +27,86 @@ const reasonOrder: readonly UnfilledReason[] = [
   "used-elsewhere",
 ];
 
+/** How well someone must know a topic for 「懂」. */
+const knows = 0.5;
+
+/** Lecturer id → name, for texts; ids stand where there is none. */
+export type Names = Readonly<Record<string, string>>;
+
 /** A finished plan with what is needed to talk about it. */
 export class Explainer {
   private readonly model: Model;
-  private readonly assignment: Assignment;
   private readonly held: SlotInfo[][];
   private readonly language: Language;
+  private readonly names: Names;
+  private readonly byGroup: ReadonlyMap<string, readonly LecturerInfo[]>;
 
-  constructor(model: Model, assignment: Assignment, language: Language) {
+  constructor(model: Model, assignment: Assignment, language: Language, names: Names = {}) {
     this.model = model;
-    this.assignment = assignment;
     this.held = slotsByLecturer(model, assignment);
     this.language = language;
+    this.names = names;
+    const byGroup = new Map<string, LecturerInfo[]>();
+    for (const one of model.lecturers)
+      for (const group of one.groups) {
+        const list = byGroup.get(group);
+        if (list) list.push(one);
+        else byGroup.set(group, [one]);
+      }
+    this.byGroup = byGroup;
   }
 
-  /** Why this lecturer has this slot, in short sentences. */
-  why(slot: SlotInfo, lecturer: LecturerInfo): string[] {
-    if (this.model.pinned.has(slot.index)) return [this.say("管理员锁定了这一场", "Pinned by the admin")];
-    const lines: string[] = [];
-    if (this.model.previous.get(slot.index) === lecturer.index)
-      lines.push(this.say("和上一版排期相同", "As in the schedule before"));
-    const skill = bestTag(slot, lecturer);
-    if (skill)
-      lines.push(this.say(`擅长${skill.tag}(${skill.level})`, `Knows ${skill.tag} (${skill.level})`));
-    if (lecturer.cover !== null) lines.push(this.say("这个时段有空", "Free at this time"));
-    return [...lines, this.turnText(lecturer)];
+  /** Why this lecturer has this slot, as short clauses that read well one after the other on a card. `next`: ids. */
+  why(slot: SlotInfo, lecturer: LecturerInfo, next: readonly string[]): string[] {
+    if (this.model.pinned.has(slot.index))
+      return [this.say("这一场由管理员指定", "the admin chose you for this one")];
+    const same = this.model.previous.get(slot.index) === lecturer.index;
+    const [second] = next;
+    return [
+      ...(same ? [this.say("和上一版安排一样", "as in the plan before")] : []),
+      ...this.turns(slot, lecturer),
+      ...this.skill(slot, lecturer),
+      this.say(`${partOfWeek(slot, "zh")}有空`, `free on ${partOfWeek(slot, "en")}s`),
+      ...(second === undefined
+        ? []
+        : [this.say(`其次是${this.nameOf(second)}`, `next in line is ${this.nameOf(second)}`)]),
+    ];
   }
 
-  private turnText(lecturer: LecturerInfo): string {
-    const load = this.held[lecturer.index]?.length ?? 0;
-    const owed = lecturer.credit;
-    const before = owed === 0 ? "" : this.say(`,此前累计 ${tidy(owed)}`, `, ${tidy(owed)} before`);
-    return this.say(`这一期共 ${load} 场${before}`, `${load} in this plan${before}`);
+  /** How often it is this lecturer's turn, beside those who share the group. */
+  private turns(slot: SlotInfo, lecturer: LecturerInfo): string[] {
+    const mine = this.load(lecturer);
+    const peers = this.byGroup.get(slot.group) ?? [];
+    if (peers.length < 2) return [];
+    if (mine === 1 && lecturer.history.length === 0) return [this.say("还没轮到过", "have had no turn yet")];
+    const mean = peers.reduce((total, one) => total + this.load(one), 0) / peers.length;
+    const beside = this.say(
+      `大家平均轮到 ${tidy(mean)} 次,您 ${mine} 次`,
+      `people have ${tidy(mean)} turns on average, you ${mine}`,
+    );
+    return mine > mean + 0.5 ? [beside, ...this.more(lecturer, peers)] : [beside];
+  }
+
+  /** Why someone has more turns than others; nothing where neither past nor weight is the reason. */
+  private more(lecturer: LecturerInfo, peers: readonly LecturerInfo[]): string[] {
+    const mean = (value: (one: LecturerInfo) => number) =>
+      peers.reduce((total, one) => total + value(one), 0) / peers.length;
+    if (lecturer.weight > mean((one) => one.weight) + 1e-9)
+      return [this.say("您的份额比大家多一些", "your share is larger")];
+    if (lecturer.credit < mean((one) => one.credit) - 1e-9)
+      return [this.say("之前轮到得比大家少", "you had fewer turns before")];
+    return [];
+  }
+
+  private skill(slot: SlotInfo, lecturer: LecturerInfo): string[] {
+    const best = bestTag(slot, lecturer);
+    return best !== null && best.level >= knows ? [this.say(`懂${best.tag}`, `know ${best.tag}`)] : [];
   }
 
   /** At most 3 others who could take the slot with the rest of the plan fixed. */
   next(slot: SlotInfo, holder: LecturerInfo): string[] {
-    return this.free(slot)
-      .filter((one) => one !== holder)
+    return (this.byGroup.get(slot.group) ?? [])
+      .filter((one) => one !== holder && this.against(one, slot).length === 0)
       .map((one) => ({ one, burden: this.burden(one), fit: fitOf(one, slot).value }))
       .sort(
         (a, b) => compareValue(a.burden, b.burden) || compareValue(b.fit, a.fit) || a.one.index - b.one.index,
@@ -78,14 +115,12 @@ export class Explainer {
       .map(({ one }) => one.id);
   }
 
-  private burden(one: LecturerInfo): number {
-    return ((this.held[one.index]?.length ?? 0) + one.credit) / one.weight;
+  private load(one: LecturerInfo): number {
+    return this.held[one.index]?.length ?? 0;
   }
 
-  private free(slot: SlotInfo): LecturerInfo[] {
-    return this.model.lecturers.filter(
-      (one) => one.groups.has(slot.group) && this.against(one, slot).length === 0,
-    );
+  private burden(one: LecturerInfo): number {
+    return (this.load(one) + one.credit) / one.weight;
   }
 
   /** What stands against a lecturer taking a slot beside everything else they hold. */
@@ -95,37 +130,22 @@ export class Explainer {
   }
 
   unfilled(slot: SlotInfo): Unfilled {
-    const members = this.model.lecturers.filter((one) => one.groups.has(slot.group));
-    const found = members.map((one) => ({ one, reasons: this.against(one, slot).map(asUnfilled) }));
+    const found = (this.byGroup.get(slot.group) ?? []).map((one): Hindered => ({
+      one,
+      name: this.nameOf(one.id),
+      reasons: this.against(one, slot).map(asUnfilled),
+      starts: [...one.history, ...(this.held[one.index] ?? [])],
+    }));
     const why = reasonOrder.flatMap((reason) => {
       const lecturers = found.filter((entry) => (entry.reasons[0] ?? "used-elsewhere") === reason);
       return lecturers.length > 0 ? [{ reason, lecturers: lecturers.map((entry) => entry.one.id) }] : [];
     });
-    if (members.length === 0) why.push({ reason: "group-empty", lecturers: [] });
-    return { slot: slot.id, why, help: this.help(slot, found) };
+    if (found.length === 0) why.push({ reason: "group-empty", lecturers: [] });
+    return { slot: slot.id, why, help: helpFor(slot, found, this.language) };
   }
 
-  private help(slot: SlotInfo, found: { one: LecturerInfo; reasons: UnfilledReason[] }[]): string[] {
-    if (found.length === 0)
-      return [this.say(`先给「${slot.group}」加上讲师`, `Add lecturers to "${slot.group}" first`)];
-    const single = reasonOrder.flatMap((reason) => {
-      const names = found
-        .filter((entry) => new Set(entry.reasons).size === 1 && entry.reasons[0] === reason)
-        .map((entry) => entry.one.id);
-      return names.length > 0 ? [this.helpText(reason, names)] : [];
-    });
-    return single.length > 0
-      ? single
-      : [this.say("换一个日期,或者合并到别的场次", "Choose another date, or merge it with another session")];
-  }
-
-  private helpText(reason: UnfilledReason, names: readonly string[]): string {
-    const who = names.slice(0, 3).join("、") + (names.length > 3 ? this.say(" 等", " and others") : "");
-    const [zh, en] = helpTexts[reason];
-    return this.say(
-      `${who}:${zh}`,
-      `${names.slice(0, 3).join(", ")}${names.length > 3 ? " and others" : ""}: ${en}`,
-    );
+  private nameOf(id: string): string {
+    return this.names[id] ?? id;
   }
 
   private say(zh: string, en: string): string {
@@ -133,23 +153,12 @@ export class Explainer {
   }
 }
 
-/** What would make the slot possible for someone held back by this one reason only. */
-const helpTexts: Record<UnfilledReason, readonly [string, string]> = {
-  "group-empty": ["加入讲师群", "join the group"],
-  window: ["如果能放宽可讲时段,就可以讲", "could speak with wider hours"],
-  busy: ["如果能挪开日程,就可以讲", "could speak if the busy time moves"],
-  requires: ["只差所需领域的熟练度", "only the required expertise is missing"],
-  day: ["同一天已有一场,错开日期就可以讲", "already speaks that day; another date would do"],
-  gap: ["如果间隔可以短一些,就可以讲", "could speak with a shorter gap"],
-  month: ["如果本月可以多讲一次,就可以讲", "could speak with one more turn this month"],
-  "used-elsewhere": ["如果把另一场换给别人,就可以讲", "could speak if another of their sessions moves"],
-};
-
 function asUnfilled(reason: FixedReason | PlanReason): UnfilledReason {
   if (reason === "group") return "group-empty";
   return reason === "overlap" ? "used-elsewhere" : reason;
 }
 
+/** What of the session's topic (or of what it requires) the lecturer knows best. */
 function bestTag(slot: SlotInfo, lecturer: LecturerInfo): { tag: string; level: number } | null {
   const topic = slot.topics.find((one) => one.id === fitOf(lecturer, slot).topic);
   const wanted = topic ? topic.tags : slot.requires;
@@ -160,8 +169,4 @@ function bestTag(slot: SlotInfo, lecturer: LecturerInfo): { tag: string; level: 
       best = { tag, level, worth: weight * level };
   }
   return best;
-}
-
-function tidy(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

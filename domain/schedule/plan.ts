@@ -1,7 +1,7 @@
 import { fairnessOf, findViolations, objectiveOf } from "./check.ts";
 import type { Assignment, Fairness, Objective, Violation } from "./check.ts";
 import { Explainer } from "./explain.ts";
-import type { Language, Unfilled } from "./explain.ts";
+import type { Language, Names, Unfilled } from "./explain.ts";
 import { buildModel, fitOf } from "./model.ts";
 import type { Model } from "./model.ts";
 import { buildPairs } from "./pairs.ts";
@@ -12,7 +12,9 @@ import { solve } from "./solve.ts";
 /** Without `expired` and `remaining` equal input gives equal output. */
 export interface PlanOptions extends Means {
   /** Language of the explanations; zh by default. */
-  language?: Language;
+  language?: Language | undefined;
+  /** Lecturer id → name, for the explanations; ids stand where there is none. */
+  names?: Names | undefined;
 }
 
 export interface PlannedSlot {
@@ -43,7 +45,7 @@ export function plan(problem: PlanProblem, options: PlanOptions = {}): PlanResul
   const violations = findViolations(model, found.assignment);
   refuseBrokenRules(violations, problem);
   return {
-    ...describe(model, found.assignment, options.language ?? "zh"),
+    ...describe(model, found.assignment, options),
     objective: objectiveOf(model, found.assignment),
     bound: found.bound,
     optimal: found.optimal,
@@ -55,9 +57,9 @@ export function plan(problem: PlanProblem, options: PlanOptions = {}): PlanResul
 function describe(
   model: Model,
   assignment: Assignment,
-  language: Language,
+  { language = "zh", names }: PlanOptions,
 ): Pick<PlanResult, "assignments" | "unfilled"> {
-  const explainer = new Explainer(model, assignment, language);
+  const explainer = new Explainer(model, assignment, language, names);
   const assignments: PlannedSlot[] = [];
   const unfilled: Unfilled[] = [];
   for (const slot of model.slots) {
@@ -67,13 +69,14 @@ function describe(
       continue;
     }
     const fit = fitOf(lecturer, slot);
+    const next = explainer.next(slot, lecturer);
     assignments.push({
       slot: slot.id,
       lecturer: lecturer.id,
       topic: fit.topic,
       fit: fit.value,
-      why: explainer.why(slot, lecturer),
-      next: explainer.next(slot, lecturer),
+      why: explainer.why(slot, lecturer, next),
+      next,
     });
   }
   return { assignments, unfilled };

@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import type { PlanResult } from "#domain/schedule/plan.ts";
+import type { PlanProblem } from "#domain/schedule/problem.ts";
 import type { MessageTexts, TemplateId } from "#domain/messages/templates.ts";
 import type { Settings } from "#base/defaults/settings.ts";
 import type { BaseMapping } from "#base/mapping.ts";
@@ -53,6 +55,12 @@ export interface Seal {
 /** Cuts text into words; the worker is wired in main.ts. */
 export type Segment = (text: string) => string[];
 
+/** Plans a schedule without holding up anything else; the worker is wired in deployment.ts. */
+export type Planning = (
+  problem: PlanProblem,
+  options: { language: "zh" | "en"; names: Record<string, string> },
+) => Promise<PlanResult>;
+
 /** What a verb works with. `now` stands still for the length of the verb. */
 export interface Ctx {
   db: Db;
@@ -68,6 +76,7 @@ export interface Ctx {
   cards: Cards;
   seal: Seal;
   segment: Segment;
+  planner: Planning;
   publicUrl: string;
   /** open_id of the person who acts, or the automation's id. */
   actor: string;

@@ -8,6 +8,7 @@ import type { Ctx, Workspace } from "./context.ts";
 import { openDatabase, type Database } from "./db/client.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { workspace as workspaceTable } from "./db/schema.ts";
+import { createPlanner } from "./engine/workers/planner.ts";
 import { segmenter } from "./engine/workers/segmenter.ts";
 import { createCards } from "./feishu/cards/cards.ts";
 import { createGateway, type Gateway } from "./feishu/gateway.ts";
@@ -25,6 +26,8 @@ export interface Deployment {
   /** Where people reach the server; known at the latest when it listens. */
   setPublicUrl(url: string): void;
   publicUrl(): string;
+  /** Plans that are being worked out. */
+  plansInFlight(): number;
   /** Ends connections; `andDatabase` also stops the embedded server this process started. */
   close(options?: { andDatabase?: boolean }): Promise<void>;
 }
@@ -41,6 +44,7 @@ export async function openDeployment(config: Config, name: string): Promise<Depl
   const seal = createSeal(await sealKey(config));
   const cards = createCards();
   const segment = segmenter();
+  const planner = createPlanner();
   let publicUrl = config.publicUrl ?? "";
   return {
     log,
@@ -59,15 +63,18 @@ export async function openDeployment(config: Config, name: string): Promise<Depl
       cards,
       seal,
       segment,
+      planner: planner.plan,
       publicUrl,
       actor,
     }),
+    plansInFlight: () => planner.inFlight(),
     publicUrl: () => publicUrl,
     setPublicUrl(url) {
       publicUrl ||= url;
     },
     async close({ andDatabase = false } = {}) {
       clock.stop();
+      await planner.close();
       await database.close();
       if (andDatabase) await embedded?.stop();
     },

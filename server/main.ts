@@ -35,7 +35,7 @@ export async function startServer(config: Config): Promise<Server> {
       RUNS.has(rows[0]!.kind) ? [await dispatch.run(ctx, rows[0]!)] : deliver(ctx, rows),
     post,
     report: reportFailure,
-    callsInFlight: () => feishu.inFlight(),
+    callsInFlight: () => feishu.inFlight() + deployment.plansInFlight(),
   });
   const app = createApp({
     log,

@@ -30,6 +30,6 @@ export interface EngineOptions {
   post(ctx: Ctx, effects: Effect[]): Promise<unknown>;
   /** Tells the admin of something that will not be tried again. */
   report(ctx: Ctx, row: OutboxRow, state: "failed" | "uncertain", why: string): Promise<void>;
-  /** Calls to Feishu that are under way. */
+  /** Calls to Feishu, and plans, that are under way. */
   callsInFlight(): number;
 }

@@ -1,5 +1,5 @@
 import { smallText } from "#base/defaults/small-texts.ts";
-import { plan, type PlanResult } from "#domain/schedule/plan.ts";
+import type { PlanResult } from "#domain/schedule/plan.ts";
 import type { Effect } from "#domain/effects.ts";
 import { dateWords } from "#domain/messages/dates.ts";
 import { addDays, instantAt, localDay } from "#domain/time.ts";
@@ -49,7 +49,9 @@ export function spanAhead(ctx: Ctx): Span {
 /** Plans a span. Nothing is stored: publishing goes the same way. */
 export async function planSchedule(ctx: Ctx, span: Span = spanAhead(ctx)): Promise<Proposal> {
   const { problem, slots } = await scheduleProblem(ctx, span.from, span.to);
-  return proposalOf(slots, plan(problem, { language: ctx.settings.language }), span);
+  const lecturers = await allRecords(ctx, "lecturers");
+  const names = Object.fromEntries(lecturers.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
+  return proposalOf(slots, await ctx.planner(problem, { language: ctx.settings.language, names }), span);
 }
 
 function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, span: Span): Proposal {

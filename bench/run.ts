@@ -16,6 +16,8 @@ export interface Bench {
   sides: [string, string];
   unit: string;
   measure(rounds: number): Promise<Ratio>;
+  /** Further lines, where one ratio does not say all. */
+  table?(rounds: number): Promise<string[]>;
 }
 
 const names = readdirSync(import.meta.dirname)
@@ -53,6 +55,7 @@ async function main(): Promise<number> {
     console.log(
       values.json ? JSON.stringify({ name, unit: bench.unit, ...result }) : inWords(name, bench, result),
     );
+    if (!values.json) for (const line of (await bench.table?.(rounds)) ?? []) console.log(`  ${line}`);
   }
   return 0;
 }

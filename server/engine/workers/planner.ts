@@ -12,7 +12,7 @@ export type PlanReply = { result: PlanResult; spent: boolean } | { error: string
 
 export interface Planner {
   /** Plans in a thread of its own: nobody waits but who asked. Aborting ends the search at once. */
-  plan(problem: PlanProblem, options?: PlanRequest["options"], signal?: AbortSignal): Promise<PlanResult>;
+  plan: (problem: PlanProblem, options?: PlanRequest["options"], signal?: AbortSignal) => Promise<PlanResult>;
   /** Plans asked for and not yet answered. */
   inFlight(): number;
   close(): Promise<void>;

@@ -11,6 +11,8 @@ interface Deps {
   pump: () => Promise<void>;
   /** Requests and deliveries under way. */
   busy: () => number;
+  /** The clock has moved, or begins or ends to. */
+  moved: () => void;
 }
 
 export interface Goal {
@@ -28,7 +30,7 @@ const ROUNDS = 10_000;
  * The sandbox's clock, which is the clock of all who take part. It moves only when asked: to the next due instant of
  * sandbox or participants, and on when everybody is quiescent there. In real-time mode it runs with the machine.
  */
-export function createClock({ core, realtime, signal, pump, busy }: Deps) {
+export function createClock({ core, realtime, signal, pump, busy, moved }: Deps) {
   const now = (): number => (realtime ? Date.now() + core.offset : core.now);
   const participants = createParticipants(
     () => ({ now: now(), generation: core.generation }),
@@ -37,11 +39,13 @@ export function createClock({ core, realtime, signal, pump, busy }: Deps) {
   let stale = false;
   let expected = 0;
   let turn: Promise<unknown> = Promise.resolve();
+  let advancing = 0;
 
   function raise(): void {
     stale = false;
     core.generation += 1;
     participants.broadcast();
+    moved();
   }
 
   function move(to: number): void {
@@ -132,6 +136,16 @@ export function createClock({ core, realtime, signal, pump, busy }: Deps) {
     nextDue,
     set: (to: number) => inTurn(async () => move(to)),
     settle: (patienceMs: number) => inTurn(() => settle(performance.now() + patienceMs)),
-    advance: (goal: Goal) => inTurn(() => run(goal)),
+    async advance(goal: Goal): Promise<{ now: number; steps: number }> {
+      advancing += 1;
+      try {
+        return await inTurn(() => run(goal));
+      } finally {
+        advancing -= 1;
+        moved();
+      }
+    },
+    /** Somebody is moving it on and has not come to the end. */
+    running: (): boolean => advancing > 0,
   };
 }

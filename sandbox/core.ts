@@ -15,6 +15,7 @@ import { createSignal } from "./signal.ts";
 import { createSnapshot, readSnapshot } from "./snapshot.ts";
 import { addTimer, firstDue, takeDue, type TimerHandler } from "./timers.ts";
 import { createTraffic } from "./traffic.ts";
+import { createWatchers } from "./watchers.ts";
 
 export interface SandboxOptions {
   port?: number;
@@ -54,6 +55,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
 
   const handlers = new Map<string, TimerHandler>();
   const signal = createSignal();
+  const watchers = createWatchers();
   const [faults, instants, locks, log] = [
     createFaults(),
     createInstants(),
@@ -77,6 +79,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
     signal,
     pump,
     busy: () => inFlight + outgoing.busy(),
+    moved: () => watchers.notify(),
   });
   const snapshot = createSnapshot(options.snapshot ?? null, () => {
     mine.now = clock.now();
@@ -116,6 +119,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
   function touched(): void {
     clock.stir();
     snapshot.changed();
+    watchers.notify();
     kick();
   }
 
@@ -140,6 +144,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
       await handler(kernel, due.payload as Json);
       clock.stir();
       snapshot.changed();
+      watchers.notify();
     }
   }
 
@@ -192,6 +197,7 @@ export function createCore(options: SandboxOptions, modules: ApiModule[]) {
     log,
     longConnection,
     snapshot,
+    watchers,
     handle,
     counted,
     kick,

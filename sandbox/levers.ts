@@ -9,6 +9,7 @@ import { input } from "./lever-input.ts";
 import { clockLevers } from "./levers/clock.ts";
 import { lineStream } from "./line-stream.ts";
 import { oauthLevers } from "./levers/oauth.ts";
+import { streamLever } from "./levers/stream.ts";
 import { verifyUrl, type Verification } from "./url-verification.ts";
 
 /** The core's levers: JSON, without sign-in, on the loopback interface. */
@@ -19,6 +20,7 @@ export function coreLevers(app: Hono, core: Core): void {
   switchLevers(app, core);
   faultLevers(app, core);
   viewLevers(app, core);
+  streamLever(app, core);
 }
 
 const strings = z.array(z.string());

@@ -39,7 +39,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 }
 
 /** Not counted as under way: streams, the clock's own levers, and what only looks. */
-const BESIDE = /^\/sandbox\/(clock|instants|faults|traffic|stats|snapshot|state|outgoing)(\/|$)/;
+const BESIDE =
+  /^\/sandbox\/(clock|stream|workspace|instants|faults|traffic|stats|snapshot|state|outgoing)(\/|$)/;
 
 function createApp(core: Core): Hono {
   const app = new Hono();
@@ -52,7 +53,9 @@ function createApp(core: Core): Hono {
   });
   coreLevers(app, core);
   for (const levers of serviceLevers) levers(app, core.kernel);
-  app.get("/sandbox", (c) => c.json({ levers: leversOf(app) }));
+  app.get("/sandbox", (c) =>
+    c.json({ page: `${new URL(c.req.url).origin}/sandbox/workspace`, levers: leversOf(app) }),
+  );
   app.post("/callback/ws/endpoint", async (c) =>
     c.json(
       core.longConnection.endpoint(await c.req.json<Record<string, unknown>>(), c.req.header("host") ?? ""),

@@ -28,7 +28,7 @@ async function startLocally(config: ReturnType<typeof readStart>): Promise<Start
   void company.ready.then(
     () => {
       say(`讲台 Lectern            ${company.server}/`);
-      say(`本地飞书 local Feishu    ${company.sandbox}/sandbox`);
+      say(`本地飞书 local Feishu    ${company.sandbox}/sandbox/workspace`);
       say("Ctrl-C 结束,状态保留 / Ctrl-C ends it, its state is kept");
     },
     () => undefined,

@@ -1,5 +1,5 @@
 import { type ApiModule, type Call, FeishuError, type Operation, operations, Raw } from "../kernel.ts";
-import { authorizePage } from "./authen/page.ts";
+import { actingAs, authorizePage } from "./authen/page.ts";
 import { exchangeToken, legacyToken, malformed } from "./authen/token.ts";
 import { userInfo } from "./authen/user-info.ts";
 
@@ -51,7 +51,7 @@ const legacy = (path: string, kind: "authorization_code" | "refresh_token"): Ope
 
 function authorize(call: Call): Raw {
   const search = new URLSearchParams(call.query as Record<string, string>).toString();
-  const { html, status } = authorizePage(call, search);
+  const { html, status } = authorizePage(call, search, actingAs(call.headers));
   return new Raw(new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8" } }));
 }
 

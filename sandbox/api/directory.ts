@@ -3,6 +3,9 @@ import { type App, type Call, FeishuError, type Kernel, slice, type State } from
 
 export type IdType = "open_id" | "union_id" | "user_id";
 
+export const PARTS = ["admin", "lecturer", "manager", "learner"] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface Person {
   open_id: string;
   union_id: string;
@@ -25,6 +28,8 @@ export interface Person {
   resigned: boolean;
   /** The person told the bot to stay silent: 230053. */
   bot_stopped: boolean;
+  /** The part a person plays in the company's story; Feishu knows nothing of it. */
+  part?: Part;
 }
 
 export interface Department {

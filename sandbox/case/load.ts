@@ -77,6 +77,7 @@ function orgBody(of: Company): object {
     ({ role, groups: _groups, leader_user_id, nickname: _nickname, ...person }) => ({
       ...person,
       leader: leader_user_id || null,
+      part: role,
       is_tenant_manager: role === "admin",
     }),
   );

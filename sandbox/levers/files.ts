@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { fileResponse } from "../api/drive/downloads.ts";
 import { checkParent, storeMedia } from "../api/drive/media-core.ts";
-import { drive, nodeOf, permissionOf } from "../api/drive/nodes.ts";
+import { drive, type Node, nodeOf, permissionOf } from "../api/drive/nodes.ts";
 import type { Kernel } from "../kernel.ts";
 import { LeverError, input } from "../lever-input.ts";
 import { answered } from "./base-acts.ts";
@@ -73,11 +73,14 @@ function open(c: Context, kernel: Kernel): Response {
   const who = { kind: "user", openId: as } as const;
   const perm = node ? permissionOf(kernel, node, who) : null;
   if (!perm) return c.json({ error: "request access", token, type: node?.type ?? "file" }, 403);
-  if (!media && node) {
-    node.views.push({ openId: as, at: kernel.now() });
-    if (node.views.length > 5000) node.views.shift();
-  }
+  if (!media && node) viewed(kernel, node, as);
   return c.json({ token, type: media ? "file" : node?.type, name: media?.name ?? node?.name, perm });
+}
+
+/** Notes who opened a file, the newest 5000 times. */
+export function viewed(kernel: Kernel, node: Node, openId: string): void {
+  node.views.push({ openId, at: kernel.now() });
+  if (node.views.length > 5000) node.views.shift();
 }
 
 /** The file is gone, though cells still name it. */

@@ -11,7 +11,7 @@ import { inboxEntry } from "./inbox-entry.ts";
 import { personOf } from "./org.ts";
 
 /** Direct chats with bots, and with `groups` every chat the person is in. */
-function chatsOf(kernel: Kernel, openId: string, groups: boolean): Chat[] {
+export function chatsOf(kernel: Kernel, openId: string, groups: boolean): Chat[] {
   const all = im(kernel.state);
   const direct = Object.keys(kernel.apps).flatMap(
     (appId) => all.chats[all.direct[`${appId}|${openId}`] ?? ""] ?? [],

@@ -8,7 +8,13 @@ import { fileLevers } from "./files.ts";
 import { inboxLevers } from "./inbox.ts";
 import { leaveLevers } from "./leave.ts";
 import { orgLevers } from "./org.ts";
+import { pageLevers } from "./page.ts";
+import { personBaseLevers } from "./person-bases.ts";
+import { personChatLevers } from "./person-chats.ts";
+import { personDocLevers } from "./person-docs.ts";
+import { personWeekLevers } from "./person-week.ts";
 import { wikiLevers } from "./wiki.ts";
+import { workspaceLevers } from "./workspace.ts";
 
 /** Levers of one area under `/sandbox/…`, never under Feishu's own paths. */
 export type Levers = (app: Hono, kernel: Kernel) => void;
@@ -24,4 +30,10 @@ export const serviceLevers: Levers[] = [
   wikiLevers,
   baseLevers,
   fileLevers,
+  workspaceLevers,
+  personBaseLevers,
+  personChatLevers,
+  personWeekLevers,
+  personDocLevers,
+  pageLevers,
 ];

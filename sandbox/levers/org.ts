@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { fullUser } from "../api/contact/view.ts";
-import { directory, type Person, savePerson } from "../api/directory.ts";
+import { directory, PARTS, type Person, savePerson } from "../api/directory.ts";
 import { removePeople } from "../api/im/chats.ts";
 import { im } from "../api/im/state.ts";
 import type { Kernel } from "../kernel.ts";
@@ -40,6 +40,7 @@ const personSchema = z.object({
   is_tenant_manager: z.boolean().optional(),
   resigned: z.boolean().optional(),
   bot_stopped: z.boolean().optional(),
+  part: z.enum(PARTS).optional(),
 });
 type GivenPerson = z.infer<typeof personSchema>;
 

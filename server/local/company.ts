@@ -6,7 +6,7 @@ import type { StartConfig } from "../config.ts";
 import { answering, createChildren, firstLine, type Children } from "./children.ts";
 import { letTimeFlow } from "./let-time-flow.ts";
 import { openProgress, STEPS, type Progress, type Step } from "./progress.ts";
-import { post, read } from "./wire.ts";
+import { patch, post, read } from "./wire.ts";
 
 const caseSchema = z.object({
   start: z.number(),
@@ -72,6 +72,10 @@ export async function startLocalCompany(
       redirectUris: [`${server}/sign-in/callback`],
     };
     await post(`${sandbox}/sandbox/apps`, { appId: of.app.app_id, ...addresses });
+    await patch(`${sandbox}/sandbox/workspace/settings`, {
+      plugin: `${server}/plugin/`,
+      server: `${server}/`,
+    });
     const flow = letTimeFlow(sandbox, say);
     const ready = fill({ children, progress, sandbox, env, of, flow, say });
     ready.catch(() => undefined);

@@ -1,7 +1,10 @@
 /** Calls of the sandbox's levers: JSON both ways; a refusal names address, status and reply. */
 export const read = (url: string): Promise<unknown> => call(url);
-export const post = (url: string, body: unknown): Promise<unknown> =>
-  call(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+export const post = (url: string, body: unknown): Promise<unknown> => send("POST", url, body);
+export const patch = (url: string, body: unknown): Promise<unknown> => send("PATCH", url, body);
+
+const send = (method: string, url: string, body: unknown): Promise<unknown> =>
+  call(url, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 async function call(url: string, init?: RequestInit): Promise<unknown> {
   const response = await fetch(url, init);

@@ -18,8 +18,17 @@ function page(title: string, content: string): string {
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>${style}</style><body>${content}</body></html>`;
 }
 
+/** Who the workspace page acts as, by the cookie it sets: the person the authorize page offers first. */
+export function actingAs(headers: Headers): string {
+  return /(?:^|;\s*)sandbox_person=(ou_\w+)/.exec(headers.get("cookie") ?? "")?.[1] ?? "";
+}
+
 /** The authorize page: choose who signs in, allow or deny. Where the request is wrong it says so, and goes nowhere. */
-export function authorizePage(kernel: Kernel, search: string): { html: string; status: number } {
+export function authorizePage(
+  kernel: Kernel,
+  search: string,
+  first: string,
+): { html: string; status: number } {
   const query = Object.fromEntries(new URLSearchParams(search));
   const request = readRequest(kernel, query);
   if (typeof request === "string") {
@@ -34,7 +43,7 @@ export function authorizePage(kernel: Kernel, search: string): { html: string; s
   const people = kernel.people.list().filter((person) => person.status === "active");
   const options = people.map(
     ({ open_id, name, en_name }) =>
-      `<option value="${escaped(open_id)}">${escaped(name)} ${escaped(en_name)}</option>`,
+      `<option value="${escaped(open_id)}"${open_id === first ? " selected" : ""}>${escaped(name)} ${escaped(en_name)}</option>`,
   );
   const scopes = request.scopes.map((scope) => `<li>${escaped(scope)}</li>`).join("");
   const form = `<h1>授权 ${escaped(request.app.name)}</h1><form method="post" action="/sandbox/oauth/confirm">

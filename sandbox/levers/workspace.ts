@@ -1,0 +1,52 @@
+/** What the workspace page needs beside a person's own things: who there is, and where the plugin lies. */
+import type { Hono } from "hono";
+import { z } from "zod";
+import { directory, type Part, type Person } from "../api/directory.ts";
+import { type Kernel, slice } from "../kernel.ts";
+import { input } from "../lever-input.ts";
+
+interface Workspace {
+  /** Address of the sidebar plugin, as an admin enters it for a plugin of one's own. */
+  plugin: string | null;
+  /** Address of the app's server, for a link. */
+  server: string | null;
+}
+
+const workspace = slice<Workspace>("workspace", () => ({ plugin: null, server: null }));
+const schema = z.strictObject({ plugin: z.url().nullable(), server: z.url().nullable() }).partial();
+
+export function workspaceLevers(app: Hono, kernel: Kernel): void {
+  app.get("/sandbox/workspace/settings", (c) => c.json(settings(kernel)));
+  app.patch("/sandbox/workspace/settings", async (c) => {
+    Object.assign(workspace(kernel.state), await input(c, schema));
+    return c.json(settings(kernel));
+  });
+  app.get("/sandbox/workspace/cast", (c) => c.json({ people: cast(kernel) }));
+}
+
+/** The clock's zone is the company's: every case of the sandbox lies in China. */
+function settings(kernel: Kernel) {
+  const apps = Object.values(kernel.apps).map(({ appId, name }) => ({ app_id: appId, name }));
+  return { ...workspace(kernel.state), apps, time_zone: "Asia/Shanghai" };
+}
+
+function cast(kernel: Kernel) {
+  const { people, departments } = directory(kernel.state);
+  const everybody = Object.values(people).filter((person) => !person.resigned);
+  const leaders = new Set(everybody.map((person) => person.leader));
+  return everybody.map((person) => ({
+    open_id: person.open_id,
+    name: person.name,
+    en_name: person.en_name,
+    department: person.department_ids.map((id) => departments[id]?.name ?? "").join(" "),
+    job_title: person.job_title,
+    part: partOf(person, leaders),
+  }));
+}
+
+/** Told by whoever made the company, else guessed from the org chart. */
+function partOf(person: Person, leaders: ReadonlySet<string | null>): Part {
+  if (person.part) return person.part;
+  if (person.is_tenant_manager) return "admin";
+  return leaders.has(person.open_id) ? "manager" : "learner";
+}

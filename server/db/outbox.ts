@@ -157,10 +157,11 @@ export async function postpone(
     .where(and(eq(outbox.id, row.id), eq(outbox.state, "due")));
 }
 
-/** When the queue wants attention next; `now` itself while another process still works on something due. */
-export async function nextDue(db: Db): Promise<number | null> {
+/** When the queue wants attention next (ms), of what is due after `after`; without it, what another process works on counts too. */
+export async function nextDue(db: Db, after?: number): Promise<number | null> {
+  const later = after === undefined ? sql`` : sql` and not_before > ${after}`;
   const { rows } = await db.execute<{ at: string | null }>(
-    sql`select min(not_before) as at from outbox where state = 'due'`,
+    sql`select min(not_before) as at from outbox where state = 'due'${later}`,
   );
   const at = rows[0]?.at;
   return at === null || at === undefined ? null : Number(at);

@@ -17,6 +17,9 @@ export interface Engine {
 
 const LANES = 8;
 const BATCH = 500;
+/** Real ms between two looks at what another process holds, and how many before the clock may go on without it. */
+const HELD_LOOK_MS = 20;
+const HELD_LOOKS = 10;
 
 /** Delivers the outbox and starts what is due by cron; one loop, woken by the clock, by notices and by requests. */
 export function createEngine(options: EngineOptions): Engine {
@@ -24,9 +27,12 @@ export function createEngine(options: EngineOptions): Engine {
   const cron = createCron(options);
   const busy = new Map<string, Promise<void>>();
   let stopped = false;
+  let lookAgain: NodeJS.Timeout | undefined;
 
   async function drain(): Promise<number | null> {
     let spaces = await workspaces(database.db);
+    let held = 0;
+    clearTimeout(lookAgain);
     for (let fresh = true; !stopped; fresh = false) {
       const started = await cron.start(spaces);
       const due = await nextDue(database.db);
@@ -35,11 +41,18 @@ export function createEngine(options: EngineOptions): Engine {
         if (!fresh) spaces = await workspaces(database.db);
         claimed = await claimMore(spaces);
       }
+      if (claimed > 0) held = 0;
       if (busy.size > 0) await Promise.race(busy.values());
       else if (claimed === 0 && started === 0) {
         if (due === null || due > clock.now()) return leastOf(due, cron.next(spaces));
-        // Another process holds what is due; its lease ends with its work or its life.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        // Another process holds what is due; its lease ends with its work or its life. It may itself wait for the clock,
+        // so the clock must not wait for this one.
+        held += 1;
+        if (held > HELD_LOOKS) {
+          lookAgain = setTimeout(() => clock.wake(), HELD_LOOKS * HELD_LOOK_MS);
+          return leastOf(await nextDue(database.db, clock.now()), cron.next(spaces));
+        }
+        await new Promise((resolve) => setTimeout(resolve, HELD_LOOK_MS));
       }
     }
     return null;
@@ -119,6 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
     drain,
     async stop() {
       stopped = true;
+      clearTimeout(lookAgain);
       clock.stop();
       await Promise.allSettled(busy.values());
     },

@@ -7,7 +7,7 @@ import { getRecord } from "../records/read.ts";
 import type { Delivered, Item } from "./delivery.ts";
 
 /** The steps that are done, kept on the queue row so that a retry goes on where the last try ended. */
-type Steps = { asked?: boolean; documentId?: string; filled?: boolean };
+type Steps = { asked?: boolean; documentId?: string; filled?: boolean; handing?: boolean };
 
 /**
  * A pre-filled outline: created in the app's space, filled from the template, then handed over to the lecturer, for a
@@ -33,9 +33,21 @@ export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.cr
     steps.filled = true;
     await remember(ctx, row.id, steps);
   }
-  await ctx.feishu.drive.transferOwner(steps.documentId, "docx", effect.lecturer);
+  await handOver(ctx, row.id, steps, effect.lecturer);
   // oxlint-disable-next-line unicorn/no-thenable -- the effects that follow, never awaited
   return { state: "done", result: steps, then: [ready(ctx, effect, steps.documentId)] };
+}
+
+/** Once handed over, the app is no owner any more and Feishu refuses a second time: after a lost reply we look first. */
+async function handOver(ctx: Ctx, row: number, steps: Steps, lecturer: string): Promise<void> {
+  const document = steps.documentId!;
+  if (steps.handing) {
+    const members = await ctx.feishu.drive.listMembers(document, "docx");
+    if (members.some(({ memberId, perm }) => memberId === lecturer && perm === "full_access")) return;
+  }
+  steps.handing = true;
+  await remember(ctx, row, steps);
+  await ctx.feishu.drive.transferOwner(document, "docx", lecturer);
 }
 
 /** A refusal is certain, and leaves the way open for another try; only silence is not. */

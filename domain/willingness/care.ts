@@ -32,10 +32,23 @@ export interface CareSetting {
   fall: number;
   graceMonths: number;
   quietDays: number;
+  /** Last sessions looked at, and at most how many before them they are held against. */
+  recent: number;
+  earlier: number;
+  /** Where turns are rare: offered turns in a row not taken. */
+  notTaken: number;
 }
 
 /** texts.md §5.9. */
-export const defaultCare: CareSetting = { months: 2, fall: 0.5, graceMonths: 3, quietDays: 90 };
+export const defaultCare: CareSetting = {
+  months: 2,
+  fall: 0.5,
+  graceMonths: 3,
+  quietDays: 90,
+  recent: 2,
+  earlier: 4,
+  notTaken: 2,
+};
 
 export type CareHeld = "opted-out" | "paused" | "new" | "recent-note" | "no-silence" | "no-fall";
 
@@ -47,7 +60,7 @@ export type CareResult =
 export function careNote(input: CareInput, setting: CareSetting = defaultCare): CareResult {
   const held = holdBack(input, setting);
   if (held) return { raise: false, because: held };
-  const silence = input.rareTurns ? turnsPassed(input) : monthsSilent(input, setting);
+  const silence = input.rareTurns ? turnsPassed(input, setting) : monthsSilent(input, setting);
   if (silence === null) return { raise: false, because: "no-silence" };
   const fall = scoreFall(input, setting);
   if (fall === null) return { raise: false, because: "no-fall" };
@@ -112,24 +125,26 @@ function isMostlyAway(leave: readonly { from: string; to: string }[], month: str
   return away * 2 >= dayNumber(next) - dayNumber(first);
 }
 
-function turnsPassed(input: CareInput): Words | null {
+function turnsPassed(input: CareInput, { notTaken }: CareSetting): Words | null {
   const offered = input.turns
     .filter((turn) => turn.day <= input.today && wasOffered(input, turn))
     .sort((a, b) => (a.day < b.day ? -1 : 1))
-    .slice(-2);
-  if (offered.length < 2 || offered.some((turn) => turn.outcome === "delivered")) return null;
-  return { zh: "最近轮到的2次都没有分享", en: "the last 2 turns offered were not taken" };
+    .slice(-notTaken);
+  if (offered.length < notTaken || offered.some((turn) => turn.outcome === "delivered")) return null;
+  return notTaken === 1
+    ? { zh: "最近轮到的一次没有分享", en: "the last turn offered was not taken" }
+    : { zh: `最近轮到的${notTaken}次都没有分享`, en: `the last ${notTaken} turns offered were not taken` };
 }
 
-/** Mean of the last 2 sessions against the 2 to 4 before them; only sessions with enough ratings count. */
+/** Mean of the last sessions (2) against the 2 to 4 before them; only sessions with enough ratings count. */
 function scoreFall(input: CareInput, setting: CareSetting): { before: number; last: number } | null {
   const shown = input.turns
     .filter((turn) => turn.outcome === "delivered" && turn.ratings.n >= input.minimum)
     .sort((a, b) => (a.day < b.day ? -1 : 1))
     .map((turn) => turn.ratings.mean);
-  const before = shown.slice(-6, -2);
-  const last = shown.slice(-2);
-  if (before.length < 2) return null;
+  const before = shown.slice(-setting.recent - setting.earlier, -setting.recent);
+  const last = shown.slice(-setting.recent);
+  if (before.length < Math.min(2, setting.earlier)) return null;
   const [was, is] = [mean(before) ?? 0, sum(last) / last.length];
   return was - is >= setting.fall - 1e-9 ? { before: was, last: is } : null;
 }

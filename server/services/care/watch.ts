@@ -37,12 +37,15 @@ export async function watchCare(ctx: Ctx): Promise<{ opened: number }> {
       (lecturer.groups ?? []).length > 0 && (lecturer.groups ?? []).every((group) => rare.has(group)),
     minimum: ctx.settings.careLeastRatings,
   });
-  const { careMonths, careFall, careNewcomerMonths, careRestDays } = ctx.settings;
+  const { careMonths, careFall, careNewcomerMonths, careRestDays, ...settings } = ctx.settings;
   const setting = {
     months: careMonths,
     fall: careFall,
     graceMonths: careNewcomerMonths,
     quietDays: careRestDays,
+    recent: settings.careRecentSessions,
+    earlier: settings.careEarlierSessions,
+    notTaken: settings.careTurnsNotTaken,
   };
   // Leave is asked for only where a note would follow: one request for a few, not for all.
   const close = lecturers.filter((lecturer) => careNote(input(lecturer, []), setting).raise);

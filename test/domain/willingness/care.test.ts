@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { careNote } from "#domain/willingness/care.ts";
+import { careNote, defaultCare } from "#domain/willingness/care.ts";
 import type { CareInput, CareTurn } from "#domain/willingness/care.ts";
 
 const given = (day: string, mean: number, n = 6): CareTurn => ({
@@ -83,4 +83,18 @@ test("where turns are rare, two offered in a row take the place of two months", 
       turns: [...article.turns.slice(0, 4), passed("2026-10-07"), passed("2026-11-04")],
     }),
   ).toBe("raised");
+});
+
+test("how many sessions are held against how many is a setting", () => {
+  const turns = [4.5, 4.5, 4.5, 3.8].map((mean, at) => given(`2026-0${at + 4}-01`, mean, 6));
+  const input = { ...article, turns: [...turns, passed("2026-11-04")] };
+  expect(careNote(input)).toMatchObject({ raise: false, because: "no-fall" });
+  const setting = { ...defaultCare, recent: 1 };
+  expect(careNote(input, setting)).toMatchObject({
+    raise: true,
+    reasons: { zh: [expect.anything(), "评分从4.5到3.8"] },
+  });
+  expect(careNote({ ...input, rareTurns: true }, { ...setting, notTaken: 1 })).toMatchObject({
+    reasons: { zh: ["最近轮到的一次没有分享", "评分从4.5到3.8"] },
+  });
 });

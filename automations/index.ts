@@ -4,7 +4,7 @@ import { followGroup, planSchedule } from "./plan-schedule.ts";
 import { askForMissingContent } from "./ask-for-content.ts";
 import { baseChanged } from "./base-changed.ts";
 import type { Automation } from "./define.ts";
-import { forgetFinishedRuns } from "./forget-runs.ts";
+import { forgetFinishedRuns, forgetOldNames } from "./forget.ts";
 import { signUpForSession } from "./sign-up.ts";
 import { startFromTemplate } from "./start-outline.ts";
 import { followSessions } from "./follow-sessions.ts";
@@ -87,4 +87,5 @@ export const automations: Automation[] = [
   askWhatWasUsed,
   offerRewards,
   forgetFinishedRuns,
+  forgetOldNames,
 ];

@@ -73,12 +73,14 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
   const nextWaiter = () =>
     waiters.reduce<number | null>((least, { at }) => (least === null || at < least ? at : least), null);
   const report = async (nextDue: number | null, at: number) => {
-    await fetch(`${url}/report`, {
+    const reply = await fetch(`${url}/report`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, generation: at, nextDue }),
       signal: abort.signal,
     });
+    // An answer left unread keeps its listener on the signal.
+    await reply.arrayBuffer();
   };
 
   let working: Promise<number | null> | null = null;

@@ -78,6 +78,9 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, generation: at, nextDue }),
       signal: abort.signal,
+    }).catch((error: unknown) => {
+      // Ended in the middle of it: nobody waits for this report any more.
+      if (!stopped) throw error;
     });
     // An answer left unread keeps its listener on the signal.
     await reply.arrayBuffer();

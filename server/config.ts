@@ -4,6 +4,21 @@ import { z } from "zod";
 const port = z.coerce.number().int().min(0).max(65535);
 const address = z.url({ protocol: /^https?$/ });
 
+/** `https://a.example, https://*.b.example` */
+const origins = z.string().transform((list, context) =>
+  list
+    .split(/[\s,]+/)
+    .filter((origin) => origin !== "")
+    .map((origin) => {
+      if (!/^https?:\/\/(\*\.)?[\w.-]+(:\d+)?$/.test(origin))
+        context.addIssue({
+          code: "custom",
+          message: `expected origins such as https://a.example, got ${origin}`,
+        });
+      return origin;
+    }),
+);
+
 const environment = z.object({
   FEISHU_APP_ID: z.string().min(1).optional(),
   FEISHU_APP_SECRET: z.string().min(1).optional(),
@@ -20,6 +35,8 @@ const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: address.optional(),
+  PLUGIN_HOSTS: origins.optional(),
+  PLUGIN_ORIGINS: origins.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -41,8 +58,23 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | null;
+  plugin: {
+    /** Who may frame the plugin. */
+    hosts: string[];
+    /** Origins besides our own from which a plugin may call. */
+    origins: string[];
+  };
   logLevel: string;
 }
+
+/** Where the Base client runs (*unverified* for every client: PLUGIN_HOSTS overrides it). */
+const CLIENTS = [
+  "https://*.feishu.cn",
+  "https://*.feishuapp.cn",
+  "https://*.larkoffice.com",
+  "https://*.larksuite.com",
+  "https://*.larksuiteapp.com",
+];
 
 const HOSTS = {
   feishu: { domain: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
@@ -109,6 +141,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: e.PORT,
     host: e.HOST,
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    plugin: { hosts: e.PLUGIN_HOSTS ?? clientsOf(e.FEISHU_HOST), origins: e.PLUGIN_ORIGINS ?? [] },
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** Of a Feishu at an address of its own, that address; on this machine by both of its names. */
+function clientsOf(host: string): string[] {
+  if (host === "feishu" || host === "lark") return CLIENTS;
+  const { protocol, port, hostname, origin } = new URL(host);
+  const here = ["127.0.0.1", "localhost"];
+  return here.includes(hostname) ? here.map((name) => `${protocol}//${name}:${port}`) : [origin];
 }

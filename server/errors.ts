@@ -4,15 +4,22 @@ export interface NextStep {
   en: string;
 }
 
-/** Every error of ours: a code for machines, a message naming value and place, and where known the next step. */
+/** Every error of ours: a code for machines, a message naming value and place, where known the next step and words for people. */
 export class LecternError extends Error {
   readonly code: string;
   readonly nextStep: NextStep | null;
-  constructor(code: string, message: string, options: { nextStep?: NextStep; cause?: unknown } = {}) {
+  /** What the person who asked is told; without it a general sentence. */
+  readonly words: NextStep | null;
+  constructor(
+    code: string,
+    message: string,
+    options: { nextStep?: NextStep; words?: NextStep; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
     this.nextStep = options.nextStep ?? null;
+    this.words = options.words ?? null;
   }
 }
 
@@ -30,6 +37,9 @@ export class MissingError extends LecternError {}
 
 /** The data changed since the caller looked. */
 export class StaleError extends LecternError {}
+
+/** Too many calls in a short time. */
+export class TooManyError extends LecternError {}
 
 /** A setting is missing or wrong: the server does not start, or the feature stays off. */
 export class ConfigurationError extends LecternError {}

@@ -6,9 +6,10 @@ import {
   MissingError,
   SignInRequiredError,
   StaleError,
+  TooManyError,
 } from "./errors.ts";
 
-type Status = 400 | 401 | 403 | 404 | 409 | 500 | 502 | 503;
+type Status = 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 503;
 
 /** The one mapping of errors to HTTP. An unknown error says nothing of itself: its words go to the log. */
 export function toHttp(error: unknown): {
@@ -39,6 +40,7 @@ function statusOf(error: unknown): Status {
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof MissingError) return 404;
   if (error instanceof StaleError) return 409;
+  if (error instanceof TooManyError) return 429;
   if (error instanceof ConfigurationError) return 503;
   return error instanceof LecternError ? 502 : 500;
 }

@@ -60,6 +60,11 @@ export async function startServer(config: Config): Promise<Server> {
       contextOf,
       wake: () => engine.wake(),
     },
+    plugin: {
+      files: resolve(import.meta.dirname, "../dist"),
+      hosts: config.plugin.hosts,
+      origins: config.plugin.origins,
+    },
     health: {
       database: async () => {
         await database.db.execute(sql`select 1`);

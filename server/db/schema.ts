@@ -452,6 +452,41 @@ export const oauthState = pgTable("oauth_state", {
   expiresAt: ms("expires_at").notNull(),
 });
 
+/** A sidebar that asks to be signed in, until its person has confirmed it in a browser. */
+export const pluginRequest = pgTable("plugin_request", {
+  hash: text().primaryKey(),
+  /** SHA-256 of the verifier that only the sidebar knows. */
+  challenge: text().notNull(),
+  /** What sidebar and browser both show. */
+  code: text().notNull(),
+  /** Who confirmed; null while nobody has. */
+  openId: text("open_id"),
+  name: text(),
+  /** Wrong verifiers so far. */
+  tries: integer().notNull().default(0),
+  at: ms("at").notNull(),
+  expiresAt: ms("expires_at").notNull(),
+});
+
+/** What a signed-in sidebar holds: hashes of its tokens, never the tokens. All of one sign-in are a family. */
+export const pluginToken = pgTable(
+  "plugin_token",
+  {
+    hash: text().primaryKey(),
+    kind: text().$type<"access" | "refresh">().notNull(),
+    family: text().notNull(),
+    openId: text("open_id").notNull(),
+    name: text().notNull(),
+    at: ms("at").notNull(),
+    expiresAt: ms("expires_at").notNull(),
+    /** When the whole family ends, however often it is renewed. */
+    until: ms("until").notNull(),
+    /** A refresh token works once; a second use ends its family. */
+    usedAt: ms("used_at"),
+  },
+  (t) => [index("plugin_token_family").on(t.family), index("plugin_token_person").on(t.openId)],
+);
+
 /** A plan proposed and not yet published: what the admin's tap refers to. */
 export const proposal = pgTable("proposal", {
   id: text().primaryKey(),

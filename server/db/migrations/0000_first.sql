@@ -192,6 +192,29 @@ CREATE TABLE "period_close" (
 	CONSTRAINT "period_close_workspace_period_pk" PRIMARY KEY("workspace","period")
 );
 --> statement-breakpoint
+CREATE TABLE "plugin_request" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"challenge" text NOT NULL,
+	"code" text NOT NULL,
+	"open_id" text,
+	"name" text,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plugin_token" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"family" text NOT NULL,
+	"open_id" text NOT NULL,
+	"name" text NOT NULL,
+	"at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	"used_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "preference" (
 	"workspace" text NOT NULL,
 	"person" text NOT NULL,
@@ -340,4 +363,6 @@ CREATE INDEX "audit_at" ON "audit" USING btree ("workspace","at");--> statement-
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("not_before") WHERE state = 'due';--> statement-breakpoint
 CREATE INDEX "outbox_person_day" ON "outbox" USING btree ("workspace","person","day");--> statement-breakpoint
-CREATE INDEX "outbox_session" ON "outbox" USING btree ("workspace","session");
+CREATE INDEX "outbox_session" ON "outbox" USING btree ("workspace","session");--> statement-breakpoint
+CREATE INDEX "plugin_token_family" ON "plugin_token" USING btree ("family");--> statement-breakpoint
+CREATE INDEX "plugin_token_person" ON "plugin_token" USING btree ("open_id");

@@ -17,6 +17,7 @@ li{margin:.35rem 0;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 small,.soft{color:var(--soft)}
+.code{font-size:2rem;font-weight:600;letter-spacing:.12em;font-variant-numeric:tabular-nums}
 form{margin:.5rem 0}
 label{display:block;margin:.4rem 0}
 fieldset{border:0;padding:0;margin:.25rem 0}

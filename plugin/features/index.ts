@@ -1,0 +1,20 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { TableKey } from "#base/index.ts";
+
+/** Who a screen is for; `all` for everybody who may open the sidebar. */
+export type ScreenRole = "lecturer" | "manager" | "admin" | "all";
+
+export interface Feature {
+  id: string;
+  role: ScreenRole;
+  /** Texts of `locales/<language>/<namespace>.json`; `title` there is the tab. */
+  namespace: string;
+  screen: LazyExoticComponent<ComponentType>;
+  /** Selecting a record of these tables in the grid opens this screen, with `record` and `table` in its parameters. */
+  records?: readonly TableKey[];
+}
+
+/** The screens in the order of their tabs; one line each. The first of a role is where its people arrive. */
+export const features: readonly Feature[] = [
+  { id: "me", role: "all", namespace: "me", screen: lazy(() => import("./me/Me.tsx")) },
+];

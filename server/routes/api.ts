@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { MissingError } from "../errors.ts";
+import { apiError } from "./api/api-error.ts";
+import type { ApiEnv, ApiOptions } from "./api/env.ts";
+import { bearer } from "./api/guard.ts";
+import { mappingApi } from "./api/mapping.ts";
+import { meApi } from "./api/me.ts";
+import { signInApi } from "./api/sign-in.ts";
+
+const MOST_BYTES = 12 * 1024 * 1024;
+
+/** `/api`: what the plugin calls. One line a feature; everything after `bearer` needs a role in the workspace. */
+export function apiRoutes(options: ApiOptions) {
+  const app = new Hono<ApiEnv>();
+  app.onError(apiError(options));
+  app.use(
+    "*",
+    cors({
+      origin: options.pluginOrigins,
+      allowHeaders: ["authorization", "content-type", "x-lectern-base"],
+      exposeHeaders: ["x-lectern-now"],
+      maxAge: 3600,
+    }),
+    bodyLimit({ maxSize: MOST_BYTES }),
+    async (c, next) => {
+      await next();
+      c.res.headers.set("cache-control", "no-store");
+      c.res.headers.set("x-content-type-options", "nosniff");
+      c.res.headers.set("x-lectern-now", String(options.clock.now()));
+      // A verb may have queued effects.
+      if (c.req.method !== "GET") options.wake();
+    },
+  );
+  const routes = app
+    .route("/sign-in", signInApi(options))
+    .use("*", bearer(options))
+    .route("/me", meApi())
+    .route("/mapping", mappingApi());
+  app.all("*", (c) => {
+    throw new MissingError("no_such_call", `${c.req.method} ${c.req.path}`);
+  });
+  return routes;
+}
+
+export type ApiType = ReturnType<typeof apiRoutes>;

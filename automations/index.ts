@@ -23,7 +23,8 @@ import { answerPeople } from "./answer-writing.ts";
 import { countOpenedMaterials } from "./count-opens.ts";
 import { followFields } from "./fields-changed.ts";
 import { followChats } from "./follow-chats.ts";
-import { followLeave, followPeople } from "./follow-people.ts";
+import { followLeave, followPeople, followStanding, handOverAbsences } from "./follow-people.ts";
+import { recheckDates } from "./recheck-days.ts";
 import { actOnCareNote, askWhetherItHelped, watchOverLecturers } from "./care-for-lecturers.ts";
 import { closePeriods, correctPeriods, decideAwards, readRules } from "./close-period.ts";
 import { checkAllRecords, checkAllSettings, decideMatters, summarizeDay } from "./admin-day.ts";
@@ -37,6 +38,7 @@ export const automations: Automation[] = [
   sweepBase,
   sweepBaseAtNight,
   baseChanged,
+  recheckDates,
   planSchedule,
   followGroup,
   followSessions,
@@ -67,6 +69,8 @@ export const automations: Automation[] = [
   followChats,
   followPeople,
   followLeave,
+  followStanding,
+  handOverAbsences,
   followFields,
   answerPeople,
   countOpenedMaterials,

@@ -70,11 +70,16 @@ export function weekdayOf(day: string): number {
   return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
-/** The instant of a local date and `HH:mm` (24:00 = the next day's start); a time skipped by the clocks moves forward. */
+/**
+ * The instant of a local date and `HH:mm` (24:00 = the next day's start); a time skipped by the clocks moves forward, of a time
+ * that comes twice the first is meant.
+ */
 export function instantAt(day: string, time: string, zone: string): number {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
   const [year, month, date] = (hour === 24 ? addDays(day, 1) : day).split("-").map(Number);
-  return DateTime.fromObject({ year, month, day: date, hour: hour % 24, minute }, { zone }).toMillis();
+  const at = DateTime.fromObject({ year, month, day: date, hour: hour % 24, minute }, { zone });
+  // Which of two luxon takes depends on today's offset.
+  return Math.min(...at.getPossibleOffsets().map((one) => one.toMillis()));
 }
 
 /** Start and end (exclusive) of `2026-10`, `2026-Q4` or `2026` in a zone. */
@@ -149,9 +154,13 @@ function isNamedHoliday(day: string): boolean {
   return !detail.work && detail.name.includes(",");
 }
 
-/** Whether the year's holidays have been announced: National Day stands in every announcement. */
-export function isYearAnnounced(year: number): boolean {
-  return isNamedHoliday(`${year}-10-01`);
+/**
+ * Whether the year's holidays are known: National Day stands in every announcement. A company that enters the announcement
+ * by hand (days off that include 1 October) knows them before the package does.
+ */
+export function isYearKnown(year: number, overrides: readonly DayOverride[] = []): boolean {
+  const nationalDay = `${year}-10-01`;
+  return isNamedHoliday(nationalDay) || overrideOf(nationalDay, overrides, undefined)?.kind === "off";
 }
 
 /** The local date `count` workdays after `day` (negative: before); 0 = the day itself. */

@@ -42,6 +42,10 @@ export const smallTexts = {
     zh: "{year} 年放假安排还没公布,这些场次先按平日排,公布后会重看。",
     en: "Holidays of {year} are not announced; these dates are provisional.",
   },
+  leaveUnseen: {
+    zh: "有 {n} 场还看不到请假情况,每周会再核对。",
+    en: "For {n} of them leave is not visible yet; checked again every week.",
+  },
   botNotInChat: {
     zh: "「讲台」还不在「{chat}」里。请群主添加机器人后再试。",
     en: 'Lectern is not in "{chat}" yet. Ask its owner to add the bot.',

@@ -36,6 +36,8 @@ export const lecturers = defineTable({
     windows: multiSelect("可讲时段", "Availability", "P", windows, { pub: true, self: true }),
     windowsExact: text("精确时段", "Exact windows", "P", { self: true }),
     awayUntil: day("暂停至", "Away until", "P", { pub: true, self: true }),
+    /** Trips and months off, in words: base/text/dates-off.ts reads them. */
+    datesOff: text("不排日期", "Dates off", "P", { pub: true, self: true, maxLength: 2000 }),
     maxPerMonth: whole("每月上限", "Max per month", "P", { self: true, min: 0, max: 31 }),
     minGapWeeks: whole("最小间隔（周）", "Min gap (weeks)", "P", { self: true, min: 0, max: 26 }),
     joined: day("加入日期", "Joined", "P", { pub: true }),

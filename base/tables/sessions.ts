@@ -48,6 +48,8 @@ export const sessions = defineTable({
     contentLink: url("内容链接", "Content link", "P", { self: true }),
     submittedAt: instant("提交时间", "Submitted", "S"),
     pinned: checkbox("锁定", "Pinned", "P"),
+    /** The year's public holidays are not announced yet. */
+    provisional: checkbox("日期待定", "Date provisional", "S"),
     change: select("变更", "Last change", "S", {
       none: ["无", "None"],
       declined: ["已婉拒", "Declined"],

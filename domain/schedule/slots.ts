@@ -5,19 +5,19 @@ import {
   instantAt,
   isHoliday,
   isWorkday,
-  isYearAnnounced,
+  isYearKnown,
   localDay,
   weekdayOf,
 } from "../time.ts";
 import type { DayOverride } from "../time.ts";
-import { RRule } from "../rrule.ts";
+import { readRepeatRule } from "./repeat-rule.ts";
 
 /** How a group meets; tables.md §2 has the columns. */
 export interface Cadence {
   frequency: "weekly" | "biweekly" | "monthly" | "custom";
   /** ISO weekdays; empty = that of the anchor. */
   weekdays: readonly number[];
-  /** RRULE text for `custom`; its dates count, the time of day is `startTime`. */
+  /** RRULE text for `custom`, with EXDATE and RDATE lines; its dates count, the time of day is `startTime`. */
   rrule?: string;
   /** Local date of the first meeting; nothing lies before it. */
   anchor: string;
@@ -52,19 +52,22 @@ export interface SlotsInput {
   from: number;
   to: number;
   companyDays?: readonly DayOverride[];
+  /** Treat the last workday before and the first after a long holiday like the holiday itself. */
+  avoidEdges?: boolean;
 }
 
 /** A long holiday has at least so many days without work in a row (a plain 3-day weekend is none). */
 const longHoliday = 4;
 
 /** The meetings of a group between two instants, at the group's wall-clock time whatever the clocks do. */
-export function groupSlots({ group, cadence, from, to, companyDays = [] }: SlotsInput): GroupSlot[] {
+export function groupSlots(input: SlotsInput): GroupSlot[] {
+  const { group, cadence, from, to, companyDays = [] } = input;
   // A meeting put off by a holiday may come into the span from before it.
   const first = addDays(localDay(from, cadence.zone), -15);
   const last = localDay(to, cadence.zone);
   const taken = new Set<string>();
   return meetingDays(cadence, first, last)
-    .flatMap((day) => placeMeeting(day, cadence, companyDays, group))
+    .flatMap((day) => placeMeeting(day, { ...input, companyDays }))
     .filter(({ day }) => (taken.has(day) ? false : taken.add(day)))
     .flatMap(({ day, movedFrom }) => talksOf(group, cadence, day, movedFrom, companyDays))
     .filter((slot) => from <= slot.start && slot.start < to)
@@ -73,17 +76,19 @@ export function groupSlots({ group, cadence, from, to, companyDays = [] }: Slots
 
 function placeMeeting(
   day: string,
-  cadence: Cadence,
-  companyDays: readonly DayOverride[],
-  group: string,
+  { cadence, companyDays = [], group, avoidEdges = false }: SlotsInput,
 ): { day: string; movedFrom: string | null }[] {
-  const holiday = cadence.onHoliday !== "keep" && isHoliday(day, companyDays, group);
-  if (holiday && cadence.onHoliday === "skip") return [];
-  const held = holiday ? addWorkdays(day, 1, companyDays, group) : day;
-  return isBlocked(held, companyDays, group) ? [] : [{ day: held, movedFrom: holiday ? day : null }];
+  const out = (at: string) =>
+    cadence.onHoliday !== "keep" &&
+    (isHoliday(at, companyDays, group) || (avoidEdges && besideHoliday(at, companyDays, group) !== null));
+  if (out(day) && cadence.onHoliday === "skip") return [];
+  let held = day;
+  while (out(held)) held = addWorkdays(held, 1, companyDays, group);
+  return isBlocked(held, companyDays, group) ? [] : [{ day: held, movedFrom: held === day ? null : day }];
 }
 
-function isBlocked(day: string, companyDays: readonly DayOverride[], group: string): boolean {
+/** Whether a company day says that a group does not meet. */
+export function isBlocked(day: string, companyDays: readonly DayOverride[], group: string): boolean {
   return companyDays.some(
     (entry) =>
       entry.kind === "blocked" &&
@@ -109,7 +114,7 @@ function talksOf(
     end: opening + (talk + 1) * length,
     talk,
     avoid: besideHoliday(day, companyDays, group),
-    provisional: !isYearAnnounced(Number(day.slice(0, 4))),
+    provisional: !isYearKnown(Number(day.slice(0, 4)), companyDays),
     movedFrom,
   }));
 }
@@ -172,30 +177,8 @@ function isSameWeekOfMonth(anchor: string, day: string): boolean {
   return addDays(day, 7).slice(0, 7) !== day.slice(0, 7);
 }
 
-/** More dates than anyone plans; a rule such as every second is cut here. */
-const mostDates = 2_000;
-
 function customDays(cadence: Cadence, first: string, last: string): string[] {
-  const rule = parseRule(cadence.rrule ?? "", cadence.anchor);
+  const rule = readRepeatRule(cadence.rrule ?? "", cadence.anchor);
   if (!rule) throw new Error(`not a repeat rule (RRULE): ${JSON.stringify(cadence.rrule)}`);
-  const days = new Set<string>();
-  // Dates are worked out in UTC and only then placed in the zone, so that no clock change can move one.
-  rule.between(new Date(`${first}T00:00:00Z`), new Date(`${last}T23:59:59Z`), true, (date, count) => {
-    days.add(date.toISOString().slice(0, 10));
-    return count < mostDates;
-  });
-  return [...days].sort();
-}
-
-/** The rule of an RRULE text from a local date on, or null if it cannot be read. Rules by hour or less are refused. */
-export function parseRule(text: string, anchor: string): InstanceType<typeof RRule> | null {
-  if (text.length > 2_000) return null;
-  try {
-    const options = RRule.parseString(text.replace(/^RRULE:/i, ""));
-    if (options.freq === undefined || options.freq > RRule.DAILY) return null;
-    return new RRule({ ...options, tzid: null, dtstart: new Date(`${anchor}T00:00:00Z`) });
-  } catch {
-    // The package throws plain errors for unknown parts; to the caller all of them mean "cannot be read".
-    return null;
-  }
+  return rule.days(first, last);
 }

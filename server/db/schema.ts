@@ -4,6 +4,7 @@ import {
   bigserial,
   boolean,
   customType,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -146,6 +147,61 @@ export const turn = pgTable(
     extra: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.workspace, t.session, t.lecturer] })],
+);
+
+/** How a lecturer stood from some instant on, as fairness needs it: the Base knows only today. */
+export const standing = pgTable(
+  "standing",
+  {
+    workspace: text().notNull(),
+    lecturer: text().notNull(),
+    at: ms("at").notNull(),
+    groups: jsonb().$type<string[]>().notNull(),
+    weight: doublePrecision().notNull(),
+    /** Paused or left. */
+    away: boolean().notNull(),
+    /** 暂停至: the first instant back. */
+    awayUntil: ms("away_until"),
+  },
+  (t) => [primaryKey({ columns: [t.workspace, t.lecturer, t.at] })],
+);
+
+/** Append only: an admin's correction of a lecturer's turns, or the day a new season begins, with reason and name. */
+export const creditNote = pgTable(
+  "credit_note",
+  {
+    workspace: text().notNull(),
+    key: text().notNull(),
+    kind: text().$type<"correction" | "season">().notNull(),
+    lecturer: text(),
+    /** Local date. */
+    day: text().notNull(),
+    turns: doublePrecision(),
+    reason: text().notNull(),
+    by: text().notNull(),
+    at: ms("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspace, t.key] })],
+);
+
+/** Approved absence as far as Feishu has ever shown it: events tell of leave that no query can see yet. */
+export const absence = pgTable(
+  "absence",
+  {
+    workspace: text().notNull(),
+    /** Of its approval, or of its event. */
+    key: text().notNull(),
+    person: text().notNull(),
+    from: ms("from_at").notNull(),
+    to: ms("to_at").notNull(),
+    /** Approval instance: a revocation names nothing else. */
+    instance: text(),
+    seenAt: ms("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspace, t.key] }),
+    index("absence_person").on(t.workspace, t.person, t.to),
+  ],
 );
 
 /** A colleague asked to step in, or to swap. */

@@ -29,6 +29,7 @@ export const EVENTS = {
   "contact.user.deleted_v3": { scopes: contact, schema: "2.0" },
   leave_approval: { scopes: approval, schema: "1.0" },
   leave_approvalV2: { scopes: approval, schema: "1.0" },
+  leave_approval_revert: { scopes: approval, schema: "1.0" },
 } as const satisfies Record<string, SubscribedEvent>;
 
 /** Callbacks wait for the answer and are never pushed again. */

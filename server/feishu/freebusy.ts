@@ -59,7 +59,7 @@ export function createFreebusy(client: Client): Freebusy {
     async freebusy(openId, from, to) {
       const found: Busy[] = [];
       for (const span of spans(from, to, LIST_SPAN_MS)) {
-        const body = { ...span, user_id: openId, only_busy: true };
+        const body = { ...span, user_id: openId, only_busy: true, need_rsvp_status: true };
         const reply = z.object({ freebusy_list: list(busy) });
         found.push(...(await client.call("calendar.freebusy", { query, body }, reply)).freebusy_list);
       }
@@ -69,7 +69,7 @@ export function createFreebusy(client: Client): Freebusy {
       const found = new Map<string, Busy[]>(openIds.map((openId) => [openId, []]));
       for (const userIds of batches(openIds, BATCH_PEOPLE))
         for (const span of spans(from, to, BATCH_SPAN_MS)) {
-          const body = { ...span, user_ids: userIds, only_busy: true };
+          const body = { ...span, user_ids: userIds, only_busy: true, need_rsvp_status: true };
           const reply = await client.call("calendar.freebusyBatch", { query, body }, lists);
           for (const one of reply.freebusy_lists) found.get(one.user_id)?.push(...one.freebusy_items);
         }

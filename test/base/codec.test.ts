@@ -168,6 +168,7 @@ describe("decode", () => {
       attended: ["ou_1", "ou_2"],
       title: "看这里",
       pinned: false,
+      provisional: false,
       proactive: false,
     });
     expect(problems.map(({ field, expected }) => [field, expected])).toEqual([
@@ -219,7 +220,10 @@ describe("decode", () => {
       状态: "",
       备注: [{ type: "text", text: " " }],
     };
-    expect(decode(zh, "sessions", cells)).toEqual({ row: { pinned: false, proactive: false }, problems: [] });
+    expect(decode(zh, "sessions", cells)).toEqual({
+      row: { pinned: false, provisional: false, proactive: false },
+      problems: [],
+    });
   });
 
   it("keeps working when people rename fields and options, because ids are remembered", () => {

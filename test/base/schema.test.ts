@@ -158,6 +158,7 @@ describe("the registry", () => {
     expect(schemaOf("sessions").parse({ label: "x" })).toEqual({
       label: "x",
       pinned: false,
+      provisional: false,
       proactive: false,
     });
     expect(schemaOf("sessions").safeParse({ label: "x", nonsense: 1 }).success).toBe(false);

@@ -1,3 +1,14 @@
+CREATE TABLE "absence" (
+	"workspace" text NOT NULL,
+	"key" text NOT NULL,
+	"person" text NOT NULL,
+	"from_at" bigint NOT NULL,
+	"to_at" bigint NOT NULL,
+	"instance" text,
+	"seen_at" bigint NOT NULL,
+	CONSTRAINT "absence_workspace_key_pk" PRIMARY KEY("workspace","key")
+);
+--> statement-breakpoint
 CREATE TABLE "ask" (
 	"workspace" text NOT NULL,
 	"kind" text NOT NULL,
@@ -70,6 +81,19 @@ CREATE TABLE "care_note" (
 	"expires_at" bigint NOT NULL,
 	"outcome" text,
 	CONSTRAINT "care_note_workspace_key_pk" PRIMARY KEY("workspace","key")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_note" (
+	"workspace" text NOT NULL,
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"lecturer" text,
+	"day" text NOT NULL,
+	"turns" double precision,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "credit_note_workspace_key_pk" PRIMARY KEY("workspace","key")
 );
 --> statement-breakpoint
 CREATE TABLE "cron_slot" (
@@ -297,6 +321,17 @@ CREATE TABLE "sign_up" (
 	CONSTRAINT "sign_up_workspace_session_person_pk" PRIMARY KEY("workspace","session","person")
 );
 --> statement-breakpoint
+CREATE TABLE "standing" (
+	"workspace" text NOT NULL,
+	"lecturer" text NOT NULL,
+	"at" bigint NOT NULL,
+	"groups" jsonb NOT NULL,
+	"weight" double precision NOT NULL,
+	"away" boolean NOT NULL,
+	"away_until" bigint,
+	CONSTRAINT "standing_workspace_lecturer_at_pk" PRIMARY KEY("workspace","lecturer","at")
+);
+--> statement-breakpoint
 CREATE TABLE "table_state" (
 	"workspace" text NOT NULL,
 	"table_key" text NOT NULL,
@@ -359,6 +394,7 @@ CREATE TABLE "workspace" (
 	CONSTRAINT "workspace_app_token_unique" UNIQUE("app_token")
 );
 --> statement-breakpoint
+CREATE INDEX "absence_person" ON "absence" USING btree ("workspace","person","to_at");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("workspace","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("workspace","key");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("not_before") WHERE state = 'due';--> statement-breakpoint

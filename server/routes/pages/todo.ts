@@ -27,6 +27,8 @@ const TITLES: Partial<Record<TodoKind, readonly [string, string]>> = {
   schedule: ["新的排期", "A new schedule"],
   volunteer: ["有人报名", "Somebody volunteers"],
   "person-left": ["讲师离开了公司，这场要另请人", "A lecturer has left; this session needs someone"],
+  absent: ["讲师那天不在，还没选别的时间", "The lecturer is away that day; no other date yet"],
+  "day-off": ["这场落在放假或不排分享的日子", "A session on a day off"],
   "chat-gone": ["有一个群联系不到了", "A chat cannot be reached"],
   "base-drift": ["表的结构变了", "The table's structure changed"],
   "close-preview": ["月结预览", "Preview of the month's close"],
@@ -78,7 +80,8 @@ function choicesFor(kind: string): string[] {
   if (kind === "delivery-failed") return ["retry", "done"];
   if (kind === "delivery-uncertain") return ["arrived", "retry"];
   if (kind === "held-or-not") return ["held", "not-held"];
-  if (["no-substitute", "unfilled", "person-left"].includes(kind)) return ["replay", "cancel", "done"];
+  if (["no-substitute", "unfilled", "person-left", "absent", "day-off"].includes(kind))
+    return ["replay", "cancel", "done"];
   return ["done"];
 }
 

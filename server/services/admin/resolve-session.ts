@@ -54,7 +54,7 @@ export async function resolveSession(
     for (const item of await openTodos(tx))
       if (
         item.session === view.session.id &&
-        ["no-substitute", "unfilled", "unconfirmed", "person-left"].includes(item.kind)
+        ["no-substitute", "unfilled", "unconfirmed", "person-left", "absent", "day-off"].includes(item.kind)
       )
         await closeTodo({ ...tx, actor: input.person }, item.key, input.how);
     await post(

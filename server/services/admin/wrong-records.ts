@@ -1,4 +1,6 @@
-import { parseLevels } from "#base/text/levels.ts";
+import { parseDatesOff } from "#base/text/dates-off.ts";
+import { parseLevels, type TextProblem } from "#base/text/levels.ts";
+import { parseWindowsExact } from "#base/text/windows.ts";
 import type { Ctx } from "../../context.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { importedIds } from "../lecturers/import-store.ts";
@@ -49,10 +51,18 @@ export async function wrongInLecturer(ctx: Ctx, lecturer: Rec<"lecturers">): Pro
     return [
       { field: "person", value: lecturer.person, expected: "somebody of this company whom the app can see" },
     ];
-  const levels = lecturer.levels ? parseLevels(lecturer.levels).problems : [];
-  return levels.length > 0
-    ? [{ field: "levels", value: lecturer.levels, expected: "销售 0.9; 技术 0.5" }]
-    : [];
+  return unreadable(lecturer);
+}
+
+/** What is written in words and cannot be read: the readable parts count meanwhile. */
+function unreadable({ levels, windowsExact, datesOff }: Rec<"lecturers">): Wrong[] {
+  const check = (field: string, text: string | undefined, problems: readonly TextProblem[]): Wrong[] =>
+    problems[0] ? [{ field, value: text, expected: problems[0].expected }] : [];
+  return [
+    ...check("levels", levels, parseLevels(levels ?? "").problems),
+    ...check("windowsExact", windowsExact, parseWindowsExact(windowsExact ?? "").problems),
+    ...check("datesOff", datesOff, parseDatesOff(datesOff ?? "").problems),
+  ];
 }
 
 /** Whether Feishu's directory knows an account; people it does not return are absent from the list. */

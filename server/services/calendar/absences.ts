@@ -1,77 +1,85 @@
-import { DateTime } from "luxon";
-import { localDay } from "#domain/time.ts";
-import { PermissionError } from "../../errors.ts";
+import { parseDatesOff, type DatesOff } from "#base/text/dates-off.ts";
+import { addDays, addMonths, instantAt, localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
-import { allRecords, type Rec } from "../records/read.ts";
+import type { Rec } from "../records/read.ts";
+import { busyTimes } from "./busy.ts";
+import { approvedLeave, type LeaveSpan } from "./leave.ts";
 
-/** Half-open, ms. */
-export interface Span {
-  from: number;
-  to: number;
+/** Half-open, ms. `away`: the lecturer's own word; `leave`: approved; `busy`: the calendar. */
+export interface Span extends LeaveSpan {
   why: "leave" | "busy" | "away";
 }
 
-/** How far approved leave can be asked for: from tomorrow at the latest, 30 days on (decisions.md 14). */
-const LEAVE_DAYS = 30;
 const DAY = 86_400_000;
 
 /**
- * When lecturers cannot speak between two instants, by lecturer record id: their own 暂停至, approved leave as far as Feishu
- * lets one see it, and busy times of their primary calendars without our own sessions. Leave is a fact, busy a wish.
+ * When lecturers cannot speak between two instants, by lecturer record id: firm absences, and busy times of their primary
+ * calendars without our own sessions. `fresh`: calendars are read again.
  */
 export async function absences(
   ctx: Ctx,
-  lecturers: Rec<"lecturers">[],
+  lecturers: readonly Rec<"lecturers">[],
+  from: number,
+  to: number,
+  options: { fresh?: boolean } = {},
+): Promise<Map<string, Span[]>> {
+  const firm = await firmAbsences(ctx, lecturers, from, to);
+  const people = lecturers.flatMap(({ person }) => person ?? []);
+  if (!ctx.settings.avoidBusyCalendar || people.length === 0 || to <= from) return firm;
+  const busy = await busyTimes(ctx, people, from, to, options);
+  return withSpans(firm, lecturers, busy, "busy");
+}
+
+/** Their own 暂停至 and 不排日期, and approved leave as far as Feishu lets one see it. */
+export async function firmAbsences(
+  ctx: Ctx,
+  lecturers: readonly Rec<"lecturers">[],
   from: number,
   to: number,
 ): Promise<Map<string, Span[]>> {
-  const spans = new Map<string, Span[]>(lecturers.map(({ id }) => [id, []]));
-  const byPerson = new Map(
-    lecturers.flatMap((lecturer) => (lecturer.person ? [[lecturer.person, lecturer.id] as const] : [])),
-  );
-  for (const lecturer of lecturers)
-    if (lecturer.awayUntil && lecturer.awayUntil + DAY > from)
-      spans.get(lecturer.id)!.push({ from: 0, to: lecturer.awayUntil + DAY, why: "away" });
-  const people = [...byPerson.keys()];
-  if (people.length === 0 || to <= from) return spans;
-  for (const [person, span] of [
-    ...(await approvedLeave(ctx, people, to)),
-    ...(await busyTimes(ctx, people, from, to)),
-  ])
-    spans.get(byPerson.get(person)!)?.push(span);
-  return spans;
+  const own = new Map(lecturers.map((lecturer) => [lecturer.id, ownAbsences(ctx, lecturer, from, to)]));
+  const people = lecturers.flatMap(({ person }) => person ?? []);
+  if (people.length === 0 || to <= from) return own;
+  return withSpans(own, lecturers, await approvedLeave(ctx, people, from, to), "leave");
 }
 
-async function approvedLeave(ctx: Ctx, people: string[], to: number): Promise<[string, Span][]> {
+function withSpans(
+  known: ReadonlyMap<string, Span[]>,
+  lecturers: readonly Rec<"lecturers">[],
+  more: ReadonlyMap<string, LeaveSpan[]>,
+  why: Span["why"],
+): Map<string, Span[]> {
+  return new Map(
+    lecturers.map(({ id, person }) => [
+      id,
+      [...(known.get(id) ?? []), ...(more.get(person ?? "") ?? []).map((span): Span => ({ ...span, why }))],
+    ]),
+  );
+}
+
+/** What the lecturer has said: 暂停至, and trips and months off of 不排日期. */
+function ownAbsences(ctx: Ctx, lecturer: Rec<"lecturers">, from: number, to: number): Span[] {
   const zone = ctx.workspace.timezone;
-  const first = ctx.now;
-  const last = Math.min(to, first + LEAVE_DAYS * DAY);
-  const day = (at: number) => Number(localDay(at, zone).replaceAll("-", ""));
-  try {
-    const found = await ctx.feishu.attendance.approvals(people, day(first), day(Math.max(first, last)));
-    return found.map((leave) => {
-      const at = (text: string) => DateTime.fromSQL(text, { zone: leave.timeZone ?? zone }).toMillis();
-      return [leave.openId, { from: at(leave.start), to: at(leave.end), why: "leave" }];
-    });
-  } catch (error) {
-    // A tenant without the attendance app is no reason not to plan; doctor says so.
-    if (!(error instanceof PermissionError)) throw error;
-    ctx.log.warn({ error: error.message }, "leave cannot be read");
-    return [];
-  }
+  const { awayUntil } = lecturer;
+  const paused: Span[] =
+    awayUntil !== undefined && awayUntil + DAY > from
+      ? [{ from: 0, to: instantAt(addDays(localDay(awayUntil, zone), 1), "00:00", zone), why: "away" }]
+      : [];
+  const off = parseDatesOff(lecturer.datesOff ?? "").off.flatMap((one) => daysOff(one, ctx, from, to));
+  const spans = off.map((one): Span => ({
+    from: instantAt(one.from, "00:00", zone),
+    to: instantAt(addDays(one.to, 1), "00:00", zone),
+    why: "away",
+  }));
+  return [...paused, ...spans.filter((span) => span.from < to && from < span.to)];
 }
 
-async function busyTimes(ctx: Ctx, people: string[], from: number, to: number): Promise<[string, Span][]> {
-  if (!ctx.settings.avoidBusyCalendar) return [];
-  const own = new Set(
-    (await allRecords(ctx, "sessions")).flatMap(({ account, start }) =>
-      account && start ? [`${account}\n${start}`] : [],
-    ),
-  );
-  const found = await ctx.feishu.calendar.freebusyBatch(people, from, to);
-  return [...found].flatMap(([person, busy]) =>
-    busy
-      .filter(({ start, rsvp }) => !own.has(`${person}\n${start}`) && rsvp !== "decline")
-      .map(({ start, end }): [string, Span] => [person, { from: start, to: end, why: "busy" }]),
-  );
+/** A month of every year, in the years the span touches. */
+function daysOff(off: DatesOff, ctx: Ctx, from: number, to: number): { from: string; to: string }[] {
+  if ("from" in off) return [off];
+  const year = (at: number) => Number(localDay(at, ctx.workspace.timezone).slice(0, 4));
+  return Array.from({ length: year(to) - year(from) + 1 }, (_, n) => {
+    const month = `${year(from) + n}-${String(off.month).padStart(2, "0")}`;
+    return { from: `${month}-01`, to: addDays(`${addMonths(month, 1)}-01`, -1) };
+  });
 }

@@ -1,3 +1,5 @@
+import { expertise } from "#base/options.ts";
+import { quarterEnds } from "#domain/schedule/quarter-end.ts";
 import { addDays, instantAt, isWorkday, localDay, type DayOverride } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import { allRecords } from "../records/read.ts";
@@ -13,6 +15,25 @@ export async function companyDays(ctx: Ctx): Promise<DayOverride[]> {
       to: localDay(row.to ?? row.from!, zone),
       groups: row.groups ?? [],
     }));
+}
+
+/** The company's days as planning needs them: with the quarter ends of sales groups, where the setting says so. */
+export async function planningDays(ctx: Ctx, from: number, to: number): Promise<DayOverride[]> {
+  const days = await companyDays(ctx);
+  if (!ctx.settings.quarterEndBlackout) return days;
+  const zone = ctx.workspace.timezone;
+  const sales: readonly string[] = expertise.sales;
+  const groups = (await allRecords(ctx, "groups")).filter(({ requires }) =>
+    requires?.some((tag) => sales.includes(tag)),
+  );
+  const ends = quarterEnds(
+    localDay(from, zone),
+    localDay(to, zone),
+    ctx.settings.quarterEndWorkdays,
+    groups.map(({ id }) => id),
+    days,
+  );
+  return [...days, ...ends];
 }
 
 export interface Workdays {

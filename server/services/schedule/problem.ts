@@ -1,5 +1,4 @@
 import { expertiseOf } from "#base/text/levels.ts";
-import { creditOf, type CreditLecturer, type Turn } from "#domain/schedule/credit.ts";
 import { parsePlanProblem, type PlanInput, type PlanProblem } from "#domain/schedule/problem.ts";
 import { groupSlots, type Cadence } from "#domain/schedule/slots.ts";
 import { problemText } from "#domain/input.ts";
@@ -7,10 +6,12 @@ import { localDay } from "#domain/time.ts";
 import { InvalidInputError } from "../../errors.ts";
 import type { Ctx } from "../../context.ts";
 import { absences } from "../calendar/absences.ts";
-import { companyDays } from "../calendar/workdays.ts";
+import { leaveUnseenFrom } from "../calendar/leave.ts";
+import { planningDays } from "../calendar/workdays.ts";
 import { suggestedTopics } from "../demand/suggest.ts";
+import { planningCredit } from "../fairness/accounts.ts";
 import { allRecords, type Rec } from "../records/read.ts";
-import { windowsOf } from "./windows.ts";
+import { windowsIn } from "./windows.ts";
 
 const DAY = 86_400_000;
 const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
@@ -19,7 +20,10 @@ export interface PlannedSlotFacts {
   group: Rec<"groups">;
   start: number;
   minutes: number;
+  /** The year's holidays are not announced yet. */
   provisional: boolean;
+  /** Too far ahead for Feishu to show leave. */
+  leaveUnseen: boolean;
   /** The open session that stands for this slot already. */
   session?: string;
 }
@@ -33,22 +37,36 @@ export interface ScheduleProblem {
  * What there is to plan between two instants: meetings of active groups that have no lecturer yet. What is published stays as
  * it is and counts as history; lecturers come with windows, leave, busy times, caps, gaps and what fairness owes them.
  */
-export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promise<ScheduleProblem> {
+export async function scheduleProblem(
+  ctx: Ctx,
+  from: number,
+  to: number,
+  options: { fresh?: boolean } = {},
+): Promise<ScheduleProblem> {
   const [groups, lecturers, topics, sessions, overrides] = await Promise.all([
     allRecords(ctx, "groups"),
     allRecords(ctx, "lecturers"),
     allRecords(ctx, "topics"),
     allRecords(ctx, "sessions"),
-    companyDays(ctx),
+    planningDays(ctx, from, to),
   ]);
   const live = sessions.filter(({ start, state }) => start && state !== "cancelled");
+  const unseen = leaveUnseenFrom(ctx);
   const slots = new Map<string, PlannedSlotFacts>();
   for (const group of groups.filter(
     ({ state, id }) => state === "active" && !ctx.workspace.paused.includes(id),
   )) {
     const cadence = cadenceOf(ctx, group);
     if (!cadence) continue;
-    for (const slot of groupSlots({ group: group.id, cadence, from, to, companyDays: overrides })) {
+    const avoidEdges = ctx.settings.avoidLongHolidayEdges;
+    for (const slot of groupSlots({
+      group: group.id,
+      cadence,
+      from,
+      to,
+      companyDays: overrides,
+      avoidEdges,
+    })) {
       const there = live.find((session) => session.group === group.id && session.start === slot.start);
       if (there?.lecturer) continue;
       slots.set(slotKey(group.id, slot.start), {
@@ -56,13 +74,20 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
         start: slot.start,
         minutes: cadence.minutes,
         provisional: slot.provisional,
+        leaveUnseen: slot.start >= unseen,
         ...(there ? { session: there.id } : {}),
       });
     }
   }
   const active = lecturers.filter(({ state, person }) => state === "active" && person);
-  const away = await absences(ctx, active, from, to);
-  const credit = creditFor(ctx, active, live, groups);
+  const away = await absences(ctx, active, from, to, options);
+  const credit = await planningCredit(
+    ctx,
+    [...slots.values()].map(({ group, start }) => ({
+      group: group.id,
+      day: localDay(start, ctx.workspace.timezone),
+    })),
+  );
   const profiles = new Map(
     (await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]),
   );
@@ -78,21 +103,23 @@ export async function scheduleProblem(ctx: Ctx, from: number, to: number): Promi
       topics: best(group),
       requires: Object.fromEntries((group.requires ?? []).map((tag) => [tag, 0.5])),
     })),
-    lecturers: active.map((lecturer) => ({
-      id: lecturer.id,
-      groups: lecturer.groups ?? [],
-      weight: profiles.get(lecturer.id)?.weight ?? 1,
-      // What an import brought along as opening turns counts like turns had here.
-      credit: (credit.get(lecturer.id) ?? 0) + (profiles.get(lecturer.id)?.credit ?? 0),
-      expertise: expertiseOf(lecturer.expertise, lecturer.levels),
-      windows: windowsOf(ctx, lecturer),
-      busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer)].map((span) => ({
-        from: iso(Math.max(span.from, 0)),
-        to: iso(span.to),
-      })),
-      maxPerMonth: lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
-      minGapDays: lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7,
-    })),
+    lecturers: active.map((lecturer) => {
+      const { windows, outside } = windowsIn(ctx, lecturer, slots.values());
+      return {
+        id: lecturer.id,
+        groups: lecturer.groups ?? [],
+        weight: profiles.get(lecturer.id)?.weight ?? 1,
+        credit: credit.get(lecturer.id) ?? 0,
+        expertise: expertiseOf(lecturer.expertise, lecturer.levels),
+        windows,
+        busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer), ...outside].map((span) => ({
+          from: iso(Math.max(span.from, 0)),
+          to: iso(span.to),
+        })),
+        maxPerMonth: lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
+        minGapDays: lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7,
+      };
+    }),
     topics: topics.map(({ id, tags }) => ({
       id,
       tags: Object.fromEntries((tags ?? []).map((tag) => [tag, 1 / tags!.length])),
@@ -131,33 +158,4 @@ export function cadenceOf(ctx: Ctx, group: Rec<"groups">): Cadence | null {
 function newcomer(ctx: Ctx, { joined }: Rec<"lecturers">): { from: number; to: number }[] {
   const until = (joined ?? 0) + ctx.settings.newcomerWeeks * 7 * DAY;
   return joined && until > ctx.now ? [{ from: 0, to: until }] : [];
-}
-
-function creditFor(
-  ctx: Ctx,
-  lecturers: Rec<"lecturers">[],
-  sessions: Rec<"sessions">[],
-  groups: Rec<"groups">[],
-): Map<string, number> {
-  const zone = ctx.workspace.timezone;
-  const since = ctx.now - ctx.settings.fairnessMonths * 30.5 * DAY;
-  const day = (at: number | undefined) => (at === undefined ? null : localDay(at, zone));
-  const people: CreditLecturer[] = lecturers.map((lecturer) => ({
-    id: lecturer.id,
-    groups: lecturer.groups ?? groups.map(({ id }) => id),
-    weight: 1,
-    joined: day(lecturer.joined),
-    left: day(lecturer.left),
-    away: [],
-  }));
-  const turns: Turn[] = sessions
-    .filter(({ start, lecturer, group }) => start! >= since && lecturer && group)
-    .map((session) => ({
-      lecturer: session.lecturer!,
-      group: session.group!,
-      day: localDay(session.start!, zone),
-      outcome: ["delivered", "rated"].includes(session.state ?? "") ? "delivered" : "planned",
-      extra: session.change === "substitute",
-    }));
-  return creditOf(people, turns);
 }

@@ -20,6 +20,10 @@ export interface ProposedSlot {
   lecturer: string | null;
   topic: string | null;
   why: string;
+  /** The year's holidays are not announced yet. */
+  provisional: boolean;
+  /** Too far ahead for Feishu to show leave. */
+  leaveUnseen: boolean;
 }
 
 export interface Proposal {
@@ -47,8 +51,12 @@ export function spanAhead(ctx: Ctx): Span {
 }
 
 /** Plans a span. Nothing is stored: publishing goes the same way. */
-export async function planSchedule(ctx: Ctx, span: Span = spanAhead(ctx)): Promise<Proposal> {
-  const { problem, slots } = await scheduleProblem(ctx, span.from, span.to);
+export async function planSchedule(
+  ctx: Ctx,
+  span: Span = spanAhead(ctx),
+  options: { fresh?: boolean } = {},
+): Promise<Proposal> {
+  const { problem, slots } = await scheduleProblem(ctx, span.from, span.to, options);
   const lecturers = await allRecords(ctx, "lecturers");
   const names = Object.fromEntries(lecturers.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
   return proposalOf(slots, await ctx.planner(problem, { language: ctx.settings.language, names }), span);
@@ -56,7 +64,8 @@ export async function planSchedule(ctx: Ctx, span: Span = spanAhead(ctx)): Promi
 
 function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, span: Span): Proposal {
   const given = new Map(result.assignments.map((assignment) => [assignment.slot, assignment]));
-  const proposed = [...slots].map(([slot, { group, start, minutes, session }]): ProposedSlot => {
+  const proposed = [...slots].map(([slot, facts]): ProposedSlot => {
+    const { group, start, minutes, session, provisional, leaveUnseen } = facts;
     const found = given.get(slot);
     return {
       slot,
@@ -67,6 +76,8 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, sp
       lecturer: found?.lecturer ?? null,
       topic: found?.topic ?? null,
       why: (found?.why ?? []).join("；"),
+      provisional,
+      leaveUnseen,
     };
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
@@ -124,7 +135,23 @@ export async function readyCard(ctx: Ctx, id: string, proposed: Proposal): Promi
     to: { person: ctx.workspace.admins[0]! },
     audience: "admin",
     template: "schedule.ready",
-    data: { proposal: id, items: [made, ...first] },
+    data: { proposal: id, items: [made, ...first, ...unsure(ctx, proposed)] },
     useUntil: ctx.now + 10 * 86_400_000,
   };
+}
+
+/** What may still change by itself: holidays not announced, leave too far ahead to be seen. */
+function unsure(ctx: Ctx, { slots }: Proposal): string[] {
+  const { language } = ctx.settings;
+  const zone = ctx.workspace.timezone;
+  const years = [
+    ...new Set(
+      slots.filter(({ provisional }) => provisional).map(({ start }) => localDay(start, zone).slice(0, 4)),
+    ),
+  ];
+  const unseen = slots.filter(({ leaveUnseen }) => leaveUnseen).length;
+  return [
+    ...years.map((year) => smallText("holidaysUnknown", language, { year })),
+    ...(unseen > 0 ? [smallText("leaveUnseen", language, { n: String(unseen) })] : []),
+  ];
 }

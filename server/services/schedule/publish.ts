@@ -33,7 +33,7 @@ export async function publishSchedule(
   if (!known) return { toast: { type: "info", text: smallText("tooOld", language) } };
   if (known.publishedAt) return publishedCard(ctx, known.plan as Proposal);
   // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
-  const now = await planSchedule(ctx, (known.plan as Proposal).span);
+  const now = await planSchedule(ctx, (known.plan as Proposal).span, { fresh: true });
   return transaction(ctx, async (tx) => {
     const [locked] = await tx.db.select().from(proposal).where(eq(proposal.id, known.id)).for("update");
     if (locked!.publishedAt) return publishedCard(tx, locked!.plan as Proposal);
@@ -112,7 +112,7 @@ function sessionEffect(
   group: Rec<"groups"> | null,
   lecturer: Rec<"lecturers"> | null,
 ): Effect {
-  const session = { start: slot.start } as Rec<"sessions">;
+  const session = { start: slot.start, provisional: slot.provisional } as Rec<"sessions">;
   const fields = {
     state: lecturer ? "planned" : "open",
     ...(lecturer ? { lecturer: lecturer.id, account: lecturer.person, why: slot.why } : {}),
@@ -131,7 +131,13 @@ function sessionEffect(
     kind: "record.create",
     key: `session:${slot.slot}`,
     table: "sessions",
-    fields: { ...fields, start: slot.start, minutes: slot.minutes, group: slot.group },
+    fields: {
+      ...fields,
+      start: slot.start,
+      minutes: slot.minutes,
+      group: slot.group,
+      ...(slot.provisional ? { provisional: true } : {}),
+    },
   };
 }
 

@@ -15,7 +15,9 @@ export type TodoKind =
   | "base-drift"
   | "close-preview"
   | "settings-problem"
-  | "topic-suggested";
+  | "topic-suggested"
+  | "absent"
+  | "day-off";
 
 export type NewTodo = {
   /** Same matter, same key: asked once however often it is found. */

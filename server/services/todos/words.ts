@@ -64,6 +64,14 @@ const line: Record<TodoKind, Words> = {
     zh: `${d("period")}明天结算：${d("lecturers")} 位讲师共 ${d("points")} 分，建议称号 ${d("awards")} 个`,
     en: `${d("period")} closes tomorrow: ${d("points")} points for ${d("lecturers")} lecturers, ${d("awards")} awards suggested`,
   }),
+  absent: (d) => ({
+    zh: `${d("lecturer")} 那天不在，还没改：${d("label")}（${d("when")}）`,
+    en: `${d("lecturer")} is away that day, nothing chosen yet: ${d("label")} (${d("when")})`,
+  }),
+  "day-off": (d) => ({
+    zh: `这天放假或不排分享：${d("label")}（${d("when")}）`,
+    en: `A day off or without sessions: ${d("label")} (${d("when")})`,
+  }),
   "topic-suggested": (d) => ({
     zh: `新话题「${d("topic")}」有 ${d("count")} 条在问，要加进主题吗`,
     en: `New topic "${d("topic")}" (${d("count")} ask): use it?`,

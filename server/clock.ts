@@ -81,9 +81,10 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
     }).catch((error: unknown) => {
       // Ended in the middle of it: nobody waits for this report any more.
       if (!stopped) throw error;
+      return null;
     });
     // An answer left unread keeps its listener on the signal.
-    await reply.arrayBuffer();
+    await reply?.arrayBuffer();
   };
 
   let working: Promise<number | null> | null = null;

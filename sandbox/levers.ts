@@ -9,6 +9,7 @@ import { input } from "./lever-input.ts";
 import { clockLevers } from "./levers/clock.ts";
 import { lineStream } from "./line-stream.ts";
 import { oauthLevers } from "./levers/oauth.ts";
+import { pluginHostLevers } from "./levers/plugin/index.ts";
 import { streamLever } from "./levers/stream.ts";
 import { verifyUrl, type Verification } from "./url-verification.ts";
 
@@ -21,6 +22,7 @@ export function coreLevers(app: Hono, core: Core): void {
   faultLevers(app, core);
   viewLevers(app, core);
   streamLever(app, core);
+  pluginHostLevers(app, core);
 }
 
 const strings = z.array(z.string());

@@ -40,7 +40,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
 /** Not counted as under way: streams, the clock's own levers, and what only looks. */
 const BESIDE =
-  /^\/sandbox\/(clock|stream|workspace|instants|faults|traffic|stats|snapshot|state|outgoing)(\/|$)/;
+  /^\/sandbox\/(clock|stream|host|workspace|instants|faults|traffic|stats|snapshot|state|outgoing)(\/|$)/;
 
 function createApp(core: Core): Hono {
   const app = new Hono();

@@ -27,7 +27,10 @@ export function fileLevers(app: Hono, kernel: Kernel): void {
     const media = ticket && drive(kernel.state).medias[ticket.token];
     if (!ticket || !media || media.deleted || ticket.until <= kernel.now())
       return c.text("link expired", 403);
-    return fileResponse(media, c.req.header("range") ?? null);
+    const response = fileResponse(media, c.req.header("range") ?? null);
+    // A plugin of another origin may read what it has been given the address of.
+    response.headers.set("access-control-allow-origin", "*");
+    return response;
   });
 }
 

@@ -2,7 +2,7 @@ import type { Kernel } from "../../kernel.ts";
 import { nodeOf } from "../drive/nodes.ts";
 import { autoNumber } from "./auto-number.ts";
 import { emitField, emitRecords, sameCell } from "./events.ts";
-import type { RecordAction } from "./events.ts";
+import type { RecordAction } from "./announce.ts";
 import { T } from "./model.ts";
 import type { Base, Cell, Field, Option, Row, Table } from "./model.ts";
 import { addRow, removeRow, rowList } from "./rows.ts";

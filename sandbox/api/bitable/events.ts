@@ -1,15 +1,10 @@
 import type { Kernel } from "../../kernel.ts";
 import { nodeOf } from "../drive/nodes.ts";
+import { announce } from "./announce.ts";
+import type { RecordAction } from "./announce.ts";
 import { READ_ONLY, T, bitable } from "./model.ts";
 import type { Base, Cell, Field, Row, Table } from "./model.ts";
 import { botOf, idTriple, personCell } from "./people.ts";
-
-export interface RecordAction {
-  record_id: string;
-  action: "record_added" | "record_edited" | "record_deleted";
-  before: Row["cells"];
-  after: Row["cells"];
-}
 
 /** `bitable_record_changed` and `edit` to every app that subscribed to this file (facts.md §5.7). */
 export function emitRecords(
@@ -20,6 +15,7 @@ export function emitRecords(
   actions: RecordAction[],
 ): void {
   if (actions.length === 0) return;
+  announce(kernel, base, { kind: "records", table, actions });
   send(kernel, base, actor, "drive.file.bitable_record_changed_v1", {
     table_id: table.id,
     revision: table.revision,
@@ -33,6 +29,8 @@ export function emitRecords(
   send(kernel, base, actor, "drive.file.edit_v1", null);
 }
 
+const CHANGES = { field_added: "added", field_edited: "changed", field_deleted: "deleted" } as const;
+
 /** `bitable_field_changed`; held back by the switch `staleFieldNames` until it is off. */
 export function emitField(
   kernel: Kernel,
@@ -43,6 +41,8 @@ export function emitField(
   before: Field | null,
   after: Field | null,
 ): void {
+  const field = after ?? before;
+  if (field) announce(kernel, base, { kind: "field", table, field, change: CHANGES[action] });
   send(kernel, base, actor, "drive.file.bitable_field_changed_v1", {
     table_id: table.id,
     revision: table.revision,

@@ -72,6 +72,15 @@ export interface FormMeta {
   fields: { field_id: string; title: string; description: string; required: boolean; visible: boolean }[];
 }
 
+/** What people set in a view by hand and the Open API neither shows nor changes. */
+export interface ViewSettings {
+  sort: { fieldId: string; desc: boolean }[];
+  group: { fieldId: string; desc: boolean }[];
+  widths: Record<string, number>;
+  rowHeight: number;
+  shared: boolean;
+}
+
 export interface View {
   id: string;
   name: string;
@@ -80,6 +89,7 @@ export interface View {
   hidden: string[];
   hierarchy: string | null;
   form: FormMeta | null;
+  settings?: ViewSettings;
 }
 
 /** One change as it was before, for reads that lag. `before` null = the row did not exist. */

@@ -44,7 +44,12 @@ function outline(of: Opened) {
     app_token: of.base.token,
     name: of.base.name,
     perm: of.perm,
-    tables: tables.map((table) => ({ id: table.id, name: table.name, views: table.views.map(view) })),
+    tables: tables.map((table) => ({
+      id: table.id,
+      name: table.name,
+      records: table.count,
+      views: table.views.map(view),
+    })),
   };
 }
 

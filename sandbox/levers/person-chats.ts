@@ -3,7 +3,6 @@ import type { Context, Hono } from "hono";
 import { nameOf } from "../api/directory.ts";
 import { parseCard } from "../api/cards/simple.ts";
 import { viewCard } from "../api/cards/view.ts";
-import { CARD_LIFE } from "../api/im/edits.ts";
 import { type Chat, im, type Message } from "../api/im/state.ts";
 import type { Kernel } from "../kernel.ts";
 import { LeverError } from "../lever-input.ts";
@@ -57,13 +56,12 @@ function summary(kernel: Kernel, chat: Chat, openId: string) {
 const sender = (kernel: Kernel, { sender: { kind, id } }: Message): string =>
   kind === "app" ? (kernel.apps[id]?.name ?? id) : nameOf(kernel, id);
 
-/** An inbox entry, with who said it and whether its buttons still live. */
+/** An inbox entry, with who said it and whom it mentions. */
 function entry(kernel: Kernel, message: Message, openId: string) {
   return {
     ...inboxEntry(kernel, message, openId),
     sender_name: sender(kernel, message),
     mentions: message.mentions.map(({ key, name }) => ({ key, name })),
-    dead: message.type === "interactive" && kernel.now() - message.created > CARD_LIFE,
   };
 }
 

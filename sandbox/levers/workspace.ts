@@ -24,10 +24,10 @@ export function workspaceLevers(app: Hono, kernel: Kernel): void {
   app.get("/sandbox/workspace/cast", (c) => c.json({ people: cast(kernel) }));
 }
 
-/** The clock's zone is the company's: every case of the sandbox lies in China. */
 function settings(kernel: Kernel) {
   const apps = Object.values(kernel.apps).map(({ appId, name }) => ({ app_id: appId, name }));
-  return { ...workspace(kernel.state), apps, time_zone: "Asia/Shanghai" };
+  const tenant_key = Object.values(kernel.apps)[0]?.tenantKey ?? "";
+  return { ...workspace(kernel.state), apps, tenant_key };
 }
 
 function cast(kernel: Kernel) {

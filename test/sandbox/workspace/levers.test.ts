@@ -176,7 +176,7 @@ test("settings keep the plugin's address; the page waits until it is built", asy
   expect(await write("/workspace/settings", { plugin: "http://127.0.0.1:1/plugin/" }, "PATCH")).toMatchObject(
     {
       plugin: "http://127.0.0.1:1/plugin/",
-      time_zone: "Asia/Shanghai",
+      tenant_key: sandbox.app.tenantKey,
     },
   );
   expect((await sandbox.lever("PATCH", "/workspace/settings", { plugin: "nowhere" })).status).toBe(400);

@@ -163,16 +163,20 @@ function list(field: Field, value: unknown, shape: string, fits: (one: Entry) =>
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
-const SEGMENTS = '[{ type: "text", text }]';
+const plainSegment = ({ type, text }: Entry) => type === "text" && isText(text);
+const anySegment = (one: Entry) => {
+  if (!isText(one["text"])) return false;
+  if (one["type"] === "mention") return isText(one["token"]);
+  return one["type"] === "url" ? isText(one["link"]) : one["type"] === "text";
+};
+
 /** The Base keeps the plain text of segments: links and mentions lose their target. */
-const writeText: Write = (field, value) =>
-  list(field, value, SEGMENTS, ({ type, text, link: target, token }) => {
-    if (!isText(text)) return false;
-    if (type === "mention") return isText(token);
-    return type === "url" ? isText(target) : type === "text";
-  })
-    .map(({ text }) => text)
-    .join("");
+const writeSegments =
+  (fits: (one: Entry) => boolean): Write =>
+  (field, value) =>
+    list(field, value, '[{ type: "text", text }]', fits)
+      .map(({ text }) => text)
+      .join("");
 
 const writeNumber: Write = (field, value) => {
   if (typeof value !== "number") throw wrong(field, "a number", value);
@@ -272,8 +276,8 @@ const writeChats: Write = (field, value) =>
   ).map(({ id }) => ({ id }));
 
 const WRITE: Record<number, Write> = {
-  [T.text]: writeText,
-  99001: writeText,
+  [T.text]: writeSegments(anySegment),
+  99001: writeSegments(plainSegment),
   99005: writeString,
   [T.number]: writeNumber,
   99002: writeNumber,

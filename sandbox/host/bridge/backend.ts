@@ -17,12 +17,9 @@ interface Waiting {
   failed: (error: unknown) => void;
 }
 
-const answers = z.array(
-  z.union([
-    z.object({ error: z.object({ code: z.number(), message: z.string() }) }),
-    z.object({ value: z.unknown().optional() }),
-  ]),
-);
+const failure = z.object({ error: z.object({ code: z.number(), message: z.string() }) });
+const answers = z.array(z.union([failure, z.object({ value: z.unknown().optional() })]));
+const uploaded = z.union([failure, z.object({ token: z.string() })]);
 const reply = z.object({ batches: z.array(answers) });
 const refusal = z.object({ code: z.number().optional(), error: z.string() });
 
@@ -132,7 +129,9 @@ function upload(
       reject(new HostError(CODE.recordUnknown, `${file.name} did not reach the sandbox`));
     request.onload = () => {
       if (request.status !== 200) return reject(refusalFrom(request.status, request.responseText));
-      return resolve(z.object({ token: z.string() }).parse(JSON.parse(request.responseText)).token);
+      const given = uploaded.parse(JSON.parse(request.responseText));
+      if ("token" in given) return resolve(given.token);
+      return reject(new HostError(given.error.code, given.error.message));
     };
     request.send(file);
   });

@@ -93,7 +93,8 @@ export function pluginHostLevers(app: Hono, { kernel, watchers }: Core): void {
       checkParent(kernel, { kind: "user", openId: personOf(kernel, as).open_id }, media);
     } catch (error) {
       if (!(error instanceof FeishuError)) throw error;
-      return c.json({ code: SDK.cellDenied, error: `${name}: ${error.message}` }, 403);
+      // An answer like that of a call: to the page nothing went wrong.
+      return c.json({ error: { code: SDK.cellDenied, message: `${name}: ${error.message}` } });
     }
     const stored = storeMedia(kernel, as, media, bytes);
     stored.type = c.req.header("content-type") ?? stored.type;

@@ -18,14 +18,14 @@ export const fieldConfig = z.looseObject({
   name: z.string().optional(),
   property: recordFields.nullish(),
   description: z
-    .looseObject({ content: z.unknown(), disableSyncToFormDesc: z.boolean().optional() })
+    .looseObject({ content: z.unknown().optional(), disableSyncToFormDesc: z.boolean().optional() })
     .nullish(),
 });
 
 const condition = z.looseObject({
   fieldId: z.string(),
   operator: z.string(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   conditionId: z.string().optional(),
 });
 export type SdkCondition = z.infer<typeof condition>;

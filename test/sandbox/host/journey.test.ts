@@ -177,7 +177,7 @@ test.each(VERSIONS)("js-sdk %s hears the mark move, and changes by whomever", as
     table: { name: `又 ${version}` },
   });
   await plugin.waitForFunction(() => JSON.stringify(Reflect.get(window, "heard")).includes("table add"));
-  await stage.call("DELETE", `/bitable/v1/apps/${stage.app}/tables/${more.json.data["table_id"]}`);
+  await stage.call("DELETE", `/bitable/v1/apps/${stage.app}/tables/${more.json.data["table_id"] as string}`);
   await plugin.waitForFunction(() => JSON.stringify(Reflect.get(window, "heard")).includes("table delete"));
   const heard = await plugin.evaluate(() => (window as unknown as { heard: unknown[][] }).heard);
   const number = (await fieldIds())["数量"];

@@ -209,7 +209,8 @@ test("the old paging by record id, with formulas, in the SDK that has no other",
 });
 
 test("under advanced permissions a person sees and hears only what their role shows", async () => {
-  const { call, app, table } = stage;
+  const { app, table } = stage;
+  const call: Stage["call"] = (...args) => stage.call(...args);
   await call("PUT", `/bitable/v1/apps/${app}`, { is_advanced: true });
   await stage.box.lever("POST", "/clock/advance", { ms: 60_000 });
   const made = await call("POST", `/base/v2/apps/${app}/roles`, {

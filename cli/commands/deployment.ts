@@ -17,4 +17,9 @@ export const deploymentCommands: readonly DeploymentCommand[] = [
     summary: "lecturers, past sessions, ratings, files, the baseline; undone as one batch",
     load: async () => (await import("./import.ts")).importCommand,
   },
+  {
+    name: "fairness",
+    summary: "who has had how many turns, and how many would be fair; by person and period, as CSV or XLSX",
+    load: async () => (await import("./fairness.ts")).fairnessCommand,
+  },
 ];

@@ -70,7 +70,7 @@ export interface CreditInput {
 export interface Entry {
   lecturer: string;
   day: string;
-  kind: Outcome | "extra" | "opening" | "correction" | "share";
+  kind: Outcome | "extra" | "opening" | "correction" | "share" | "excused";
   /** What it adds to the balance: turns had, less the fair part (`share` is negative). */
   turns: number;
   group?: string;
@@ -105,6 +105,9 @@ export function visitEntries(input: CreditInput, visit: (entry: Entry) => void):
     visit({ lecturer, day, group, kind: turn.outcome, turns: 1 });
     for (const [id, share] of sharesOf(lecturers, turn, counts, lecturer))
       visit({ lecturer: id, day, group, kind: "share", turns: -share });
+    for (const one of lecturers)
+      if (one.id !== lecturer && isExcused(one, turn))
+        visit({ lecturer: one.id, day, group, kind: "excused", turns: 0 });
   }
   for (const { lecturer, day, turns: corrected, reason, by } of input.corrections)
     if (day >= since && known.has(lecturer))
@@ -188,11 +191,20 @@ function standingOn(one: CreditLecturer, day: string): Standing {
 }
 
 function isAway(one: CreditLecturer, day: string): boolean {
-  return (
-    (one.joined !== null && day < one.joined) ||
-    (one.left !== null && one.left <= day) ||
-    one.away.some((span) => span.from <= day && day <= span.to)
-  );
+  return !isMember(one, day) || onLeave(one, day);
+}
+
+function isMember({ joined, left }: CreditLecturer, day: string): boolean {
+  return (joined === null || joined <= day) && (left === null || day < left);
+}
+
+function onLeave(one: CreditLecturer, day: string): boolean {
+  return one.away.some((span) => span.from <= day && day <= span.to);
+}
+
+/** On leave or paused while the own group met. */
+function isExcused(one: CreditLecturer, { group, day }: OpenSlot): boolean {
+  return isMember(one, day) && onLeave(one, day) && standingOn(one, day).groups.includes(group);
 }
 
 function byTime(a: Turn, b: Turn): number {

@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { MissingError } from "../errors.ts";
 import { apiError } from "./api/api-error.ts";
 import type { ApiEnv, ApiOptions } from "./api/env.ts";
+import { fairnessApi } from "./api/fairness.ts";
 import { bearer } from "./api/guard.ts";
 import { mappingApi } from "./api/mapping.ts";
 import { meApi } from "./api/me.ts";
@@ -37,7 +38,8 @@ export function apiRoutes(options: ApiOptions) {
     .route("/sign-in", signInApi(options))
     .use("*", bearer(options))
     .route("/me", meApi())
-    .route("/mapping", mappingApi());
+    .route("/mapping", mappingApi())
+    .route("/fairness", fairnessApi());
   app.all("*", (c) => {
     throw new MissingError("no_such_call", `${c.req.method} ${c.req.path}`);
   });

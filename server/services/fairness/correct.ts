@@ -14,7 +14,7 @@ export async function correctTurns(
   ctx: Ctx,
   input: { lecturer: string; turns: number; reason: string; person: string },
 ): Promise<{ key: string; stored: boolean }> {
-  const { lecturer, turns } = input;
+  const { turns } = input;
   if (!Number.isFinite(turns) || turns === 0 || Math.abs(turns) > MOST_TURNS)
     throw new InvalidInputError(
       "correction_turns",

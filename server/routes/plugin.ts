@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { Hono } from "hono";
 
 export interface PluginOptions {
@@ -45,15 +47,20 @@ export function pluginRoutes({ files, hosts }: PluginOptions) {
   });
   app.get("/:file{assets/[\\w.-]+}", async (c) => {
     const { file } = c.req.param();
-    const body = await read(join(files, file));
+    const body = await packed(join(files, file), c.req.header("accept-encoding"));
     if (!body) return c.text("no such file", 404);
-    // Their names change with their content.
-    return c.body(body, 200, {
+    return c.body(body.bytes, 200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      // Their names change with their content.
       "cache-control": "public, max-age=31536000, immutable",
+      vary: "accept-encoding",
+      ...(body.gzip ? { "content-encoding": "gzip" } : {}),
     });
   });
-  app.get("/", async (c) => {
+  app.get("/*", async (c) => {
+    const { pathname } = new URL(c.req.url);
+    // Without the slash its files would be looked for beside it.
+    if (!pathname.endsWith("/")) return c.redirect(`${pathname}/`);
     const page = await read(join(files, "index.html"));
     if (!page)
       return c.text("插件还没有构建：npm run build / the plugin is not built yet: npm run build", 503, {
@@ -64,7 +71,23 @@ export function pluginRoutes({ files, hosts }: PluginOptions) {
   return app;
 }
 
-async function read(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+type Bytes = Uint8Array<ArrayBuffer>;
+const pack = promisify(gzip);
+const small = new Map<string, Bytes>();
+
+/** A built file as the client takes it; packed once, for it never changes. */
+async function packed(path: string, accepts = ""): Promise<{ bytes: Bytes; gzip: boolean } | null> {
+  const plain = /\bgzip\b/.test(accepts) ? null : await read(path);
+  if (plain) return { bytes: plain, gzip: false };
+  const known = small.get(path);
+  if (known) return { bytes: known, gzip: true };
+  const bytes = await read(path);
+  if (!bytes) return null;
+  small.set(path, new Uint8Array(await pack(bytes, { level: 9 })));
+  return { bytes: small.get(path)!, gzip: true };
+}
+
+async function read(path: string): Promise<Bytes | null> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (error) {

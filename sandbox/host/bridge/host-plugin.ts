@@ -77,7 +77,12 @@ export function hostPlugin(options: HostOptions): HostedPlugin {
       if (theme !== before) session.emit("BridgeEvent_ThemeChange", { theme });
     },
     reload() {
-      iframe.src = url.href;
+      // The same address with a hash would only scroll.
+      if (url.hash === "") iframe.src = url.href;
+      else {
+        iframe.src = "about:blank";
+        iframe.addEventListener("load", () => (iframe.src = url.href), { once: true });
+      }
     },
     close() {
       stop();

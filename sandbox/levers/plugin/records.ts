@@ -135,6 +135,18 @@ export const recordMethods: Methods = {
       const place = table(visit, context);
       return cellString(cells(place), place.opened.base, fieldOf(place, context[1]), rowOf(place, record));
     },
+    // Before 0.5.0 one call; since then the SDK reads pages of records.
+    WidgetField_getFieldValueList: (visit, [filter, sort], context) => {
+      const place = table(visit, context);
+      const field = fieldOf(place, context[1]);
+      const rows = rowsByFormula(
+        place,
+        given(z.string().default(""), filter, "filter"),
+        given(z.string().default(""), sort, "sort"),
+        "",
+      );
+      return rows.map((row) => ({ record_id: row.id, value: toSdk(cells(place), field, row) }));
+    },
     WidgetTable_getRecordShareLink: (visit, [record], context) => {
       const { opened, table: of } = table(visit, context);
       const row = rowOf(table(visit, context), record);

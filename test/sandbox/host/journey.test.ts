@@ -48,6 +48,7 @@ test.each(VERSIONS)("js-sdk %s reads and writes tables, fields, views and record
     const next = await table.getRecords({ pageSize: 200, pageToken: page.pageToken });
     const list = await table.getRecordList();
     const listed = [...list].map(({ id }) => id);
+    const column = await title.getFieldValueList();
 
     const views = await table.getViewMetaList();
     const { viewId } = await table.addView({ name: `视图 ${name}`, type: ViewType.Grid });
@@ -79,6 +80,7 @@ test.each(VERSIONS)("js-sdk %s reads and writes tables, fields, views and record
       state: record.fields[(state as { id: string }).id],
       paged: [page.records.length, page.hasMore, page.records.length + next.records.length === page.total],
       listed: listed.length === page.total && listed.includes(added),
+      column: [column.length === page.total, column.find((one) => one.record_id === added)?.value],
       views: views.map((meta) => [meta.name, meta.type]),
       viewNames,
       visible: visible.length === page.total,
@@ -120,6 +122,7 @@ test.each(VERSIONS)("js-sdk %s reads and writes tables, fields, views and record
     state: { id: expect.stringMatching(/^opt/) as string, text: "已确认" },
     paged: [3, true, true],
     listed: true,
+    column: [true, segment(`${version} 改`)],
     views: [["全部", 1]],
     viewNames: ["全部", `视图 ${version}`],
     visible: true,

@@ -95,7 +95,8 @@ export async function startStage(): Promise<Stage> {
   };
 }
 
-async function pluginFrame(page: Page, origin: string): Promise<Frame> {
+/** The document of the plugin in a page, once its SDK is there. */
+export async function pluginFrame(page: Page, origin: string): Promise<Frame> {
   for (;;) {
     const frame = page.frames().find((one) => one.url().startsWith(origin));
     if (frame) {

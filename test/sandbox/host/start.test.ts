@@ -99,6 +99,14 @@ test("only the plugin's own window is answered", async () => {
   await close();
 });
 
+test("a plugin without an origin of its own is served all the same", async () => {
+  const { plugin, close } = await stage.open({ query: { sandbox: "allow-scripts" } });
+  expect(await plugin.evaluate(() => [window.origin, document.domain])).toEqual(["null", ""]);
+  const names = await plugin.evaluate(async () => (await window.sdk.bitable.base.getTableMetaList()).length);
+  expect(names).toBe(3);
+  await close();
+});
+
 test("what this host does not serve is refused at once, as a call that hangs would not be", async () => {
   const { plugin, close } = await stage.open();
   const said = await plugin.evaluate(async () => {

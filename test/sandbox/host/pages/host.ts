@@ -19,6 +19,8 @@ export interface HostHandle {
 
 const iframe = document.querySelector("iframe");
 if (!iframe) throw new Error("the page has no iframe");
+const boxed = query.get("sandbox");
+if (boxed !== null) iframe.setAttribute("sandbox", boxed);
 
 const asked: unknown[][] = [];
 const log: LogEntry[] = [];

@@ -8,7 +8,10 @@ import { fairnessApi } from "./api/fairness.ts";
 import { bearer } from "./api/guard.ts";
 import { mappingApi } from "./api/mapping.ts";
 import { meApi } from "./api/me.ts";
+import { scheduleApi } from "./api/schedule.ts";
+import { sessionsApi } from "./api/sessions.ts";
 import { signInApi } from "./api/sign-in.ts";
+import { todayApi } from "./api/today.ts";
 
 const MOST_BYTES = 12 * 1024 * 1024;
 
@@ -39,7 +42,10 @@ export function apiRoutes(options: ApiOptions) {
     .use("*", bearer(options))
     .route("/me", meApi())
     .route("/mapping", mappingApi())
-    .route("/fairness", fairnessApi());
+    .route("/fairness", fairnessApi())
+    .route("/today", todayApi())
+    .route("/schedule", scheduleApi())
+    .route("/sessions", sessionsApi());
   app.all("*", (c) => {
     throw new MissingError("no_such_call", `${c.req.method} ${c.req.path}`);
   });

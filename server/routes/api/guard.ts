@@ -60,3 +60,7 @@ function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
 /** The JSON body, parsed; `c.req.valid("json")` has it. */
 export const body = <S extends z.ZodType>(schema: S) =>
   validator("json", (value): z.output<S> => checked(schema, value));
+
+/** The query of the address, parsed; `c.req.valid("query")` has it. */
+export const query = <S extends z.ZodType>(schema: S) =>
+  validator("query", (value): z.output<S> => checked(schema, value));

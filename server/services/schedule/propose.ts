@@ -24,6 +24,10 @@ export interface ProposedSlot {
   provisional: boolean;
   /** Too far ahead for Feishu to show leave. */
   leaveUnseen: boolean;
+  /** Who else could, fairest first: record ids. */
+  next?: string[];
+  /** Of an open one: what is in the way, then what would help. */
+  help?: string[];
 }
 
 export interface Proposal {
@@ -41,12 +45,13 @@ export interface Span {
   to: number;
 }
 
-export function spanAhead(ctx: Ctx): Span {
+/** From tomorrow on, as many weeks as are published. */
+export function spanAhead(ctx: Ctx, weeks = ctx.settings.publishedWeeks): Span {
   const zone = ctx.workspace.timezone;
   const tomorrow = addDays(localDay(ctx.now, zone), 1);
   return {
     from: instantAt(tomorrow, "00:00", zone),
-    to: instantAt(addDays(tomorrow, ctx.settings.publishedWeeks * 7), "00:00", zone),
+    to: instantAt(addDays(tomorrow, weeks * 7), "00:00", zone),
   };
 }
 
@@ -78,6 +83,8 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, sp
       why: (found?.why ?? []).join("；"),
       provisional,
       leaveUnseen,
+      next: found?.next ?? [],
+      help: result.unfilled.find((one) => one.slot === slot)?.help ?? [],
     };
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
@@ -99,14 +106,20 @@ export async function proposeSchedule(ctx: Ctx): Promise<{ slots: number }> {
   const fresh = proposed.slots.filter(({ session, lecturer }) => !session || lecturer);
   if (fresh.length === 0) return { slots: 0 };
   return transaction(ctx, async (tx) => {
-    const id = fingerprint([tx.workspace.id, proposed.digest]);
-    await tx.db
-      .insert(proposal)
-      .values({ id, workspace: tx.workspace.id, digest: proposed.digest, plan: proposed, at: tx.now })
-      .onConflictDoNothing();
+    const id = await keepPlan(tx, proposed);
     await post(tx, [await readyCard(tx, id, proposed)]);
     return { slots: fresh.length };
   });
+}
+
+/** Keeps a plan under the digest of who speaks when, so that what is published is what was looked at. Gives its id. */
+export async function keepPlan(ctx: Ctx, plan: Proposal): Promise<string> {
+  const id = fingerprint([ctx.workspace.id, plan.digest]);
+  await ctx.db
+    .insert(proposal)
+    .values({ id, workspace: ctx.workspace.id, digest: plan.digest, plan, at: ctx.now })
+    .onConflictDoNothing();
+  return id;
 }
 
 /** The admin's card: how much is filled, the first dates, and one button. */

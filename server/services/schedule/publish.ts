@@ -1,48 +1,56 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, like, or } from "drizzle-orm";
 import { smallText } from "#base/defaults/small-texts.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
-import { audit, manualAct, proposal } from "../../db/schema.ts";
+import { audit, manualAct, outbox, proposal, workspace } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { isAdmin } from "../people/name.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { labelOf } from "../sessions/complete.ts";
 import { groupReadyCard } from "./go-live.ts";
-import { planSchedule, readyCard, type Proposal, type ProposedSlot } from "./propose.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { keepPlan, planSchedule, readyCard, type Proposal, type ProposedSlot } from "./propose.ts";
 
 /** Minutes a month's planning takes a human (texts.md §5.10). */
 const PLANNING_MINUTES = 20;
+
+/** What came of publishing. `stale`: the data changed since; nothing is published, `plan` is made anew and waits for a look. */
+export type Publication =
+  | { state: "published" | "already"; plan: Proposal }
+  | { state: "stale"; proposal: string; plan: Proposal }
+  /** Another plan is on its way into the Base this moment. */
+  | { state: "moving" }
+  | { state: "unknown" };
 
 /**
  * Publishes a proposal: its sessions become records, and everything else follows from them. A second tap, or a second admin,
  * finds it published; a proposal older than the data is not published, a new one is shown instead.
  */
-export async function publishSchedule(
+export async function publishProposal(
   ctx: Ctx,
   input: { proposal: string; person: string },
-): Promise<PressAnswer> {
-  const { language } = ctx.settings;
-  if (!(await isAdmin(ctx, input.person)))
-    return { toast: { type: "info", text: smallText("notForYou", language) } };
+): Promise<Publication> {
   const [known] = await ctx.db
     .select()
     .from(proposal)
     .where(and(eq(proposal.workspace, ctx.workspace.id), eq(proposal.id, input.proposal)));
-  if (!known) return { toast: { type: "info", text: smallText("tooOld", language) } };
-  if (known.publishedAt) return publishedCard(ctx, known.plan as Proposal);
+  if (!known) return { state: "unknown" };
+  const plan = known.plan as Proposal;
+  if (known.publishedAt) return { state: "already", plan };
   // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
-  const now = await planSchedule(ctx, (known.plan as Proposal).span, { fresh: true });
+  const now = await planSchedule(ctx, plan.span, { fresh: true });
   return transaction(ctx, async (tx) => {
+    // One publication at a time: whoever comes second plans around the first.
+    await tx.db.select().from(workspace).where(eq(workspace.id, tx.workspace.id)).for("update");
     const [locked] = await tx.db.select().from(proposal).where(eq(proposal.id, known.id)).for("update");
-    if (locked!.publishedAt) return publishedCard(tx, locked!.plan as Proposal);
-    if (now.digest !== known.digest) return showAnew(tx, now);
+    if (locked!.publishedAt) return { state: "already", plan };
+    if (await sessionsOnTheirWay(tx)) return { state: "moving" };
+    if (now.digest !== known.digest) return { state: "stale", proposal: await keepPlan(tx, now), plan: now };
     await tx.db
       .update(proposal)
       .set({ publishedAt: tx.now, by: input.person })
       .where(eq(proposal.id, known.id));
-    await post(tx, await sessionEffects(tx, known.plan as Proposal));
+    await post(tx, await sessionEffects(tx, plan));
     await post(tx, await groupReadyCards(tx));
     await tx.db.insert(audit).values({
       workspace: tx.workspace.id,
@@ -62,8 +70,44 @@ export async function publishSchedule(
         at: tx.now,
       })
       .onConflictDoNothing();
-    return publishedCard(tx, known.plan as Proposal);
+    return { state: "published", plan };
   });
+}
+
+/** Whether sessions are still to be written: what was planned around the records alone would give their slots away again. */
+async function sessionsOnTheirWay(tx: Ctx): Promise<boolean> {
+  const rows = await tx.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspace, tx.workspace.id),
+        eq(outbox.state, "due"),
+        or(like(outbox.key, "session:%"), like(outbox.key, "fill:%")),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** 发布并通知 from the card. */
+export async function publishSchedule(
+  ctx: Ctx,
+  input: { proposal: string; person: string },
+): Promise<PressAnswer> {
+  const { language } = ctx.settings;
+  if (!(await isAdmin(ctx, input.person)))
+    return { toast: { type: "info", text: smallText("notForYou", language) } };
+  const came = await publishProposal(ctx, input);
+  if (came.state === "moving") {
+    const text =
+      language === "zh"
+        ? "同事刚发布了一版，正在写入，请过一会儿再看。"
+        : "A colleague has just published; please look again in a moment.";
+    return { toast: { type: "info", text } };
+  }
+  if (came.state === "unknown") return { toast: { type: "info", text: smallText("tooOld", language) } };
+  return came.state === "stale" ? showAnew(ctx, came.proposal, came.plan) : publishedCard(ctx, came.plan);
 }
 
 function publishedCard(ctx: Ctx, { filled, unfilled }: Proposal): PressAnswer {
@@ -74,15 +118,10 @@ function publishedCard(ctx: Ctx, { filled, unfilled }: Proposal): PressAnswer {
   return { card: { template: "settled", data: { text } } };
 }
 
-async function showAnew(tx: Ctx, now: Proposal): Promise<PressAnswer> {
-  const id = fingerprint([tx.workspace.id, now.digest]);
-  await tx.db
-    .insert(proposal)
-    .values({ id, workspace: tx.workspace.id, digest: now.digest, plan: now, at: tx.now })
-    .onConflictDoNothing();
-  const card = await readyCard(tx, id, now);
+async function showAnew(ctx: Ctx, id: string, now: Proposal): Promise<PressAnswer> {
+  const card = await readyCard(ctx, id, now);
   const text =
-    tx.settings.language === "zh"
+    ctx.settings.language === "zh"
       ? "资料刚有变化，已重新排过，请再看一眼。"
       : "Something changed; this is the new plan.";
   return {

@@ -1,0 +1,113 @@
+import type { Ctx } from "../../context.ts";
+import { allRecords } from "../records/read.ts";
+import type { GroupMode } from "../todos/list-today.ts";
+import { keepPlan, planSchedule, spanAhead, type Proposal, type ProposedSlot } from "./propose.ts";
+
+/** One meeting of a plan that nobody has been told of. */
+export interface PreviewSlot {
+  slot: string;
+  start: number;
+  minutes: number;
+  group: string;
+  groupName: string;
+  lecturer: string | null;
+  lecturerName: string | null;
+  topic: string | null;
+  /** Against the schedule as it stands: a meeting not yet in it, an open one that gets a lecturer, or open as before. */
+  change: "new" | "filled" | "open";
+  /** Clauses, as the lecturer will read them. */
+  why: string[];
+  /** Who else could, fairest first: names. */
+  next: string[];
+  /** For an open one: what is in the way, then what would help. */
+  help: string[];
+  /** Public holidays of the year are not announced yet. */
+  provisional: boolean;
+  /** Too far ahead for leave to be seen. */
+  leaveUnseen: boolean;
+}
+
+/** A lecturer who hears of it: `now` a card once the minutes for undoing are over, `later` the calendar now and a card nearer the date. */
+export interface Told {
+  lecturer: string;
+  name: string;
+  starts: number[];
+  how: "now" | "later" | "trial" | "nobody";
+}
+
+export interface PlanPreview {
+  proposal: string;
+  from: number;
+  to: number;
+  filled: number;
+  open: number;
+  slots: PreviewSlot[];
+  told: Told[];
+  /** Minutes in which publishing can be taken back. */
+  undoMinutes: number;
+}
+
+/** 生成排期: worked out and kept, so that what is published is what was looked at. Nobody is told. */
+export async function previewSchedule(ctx: Ctx, input: { weeks?: number }): Promise<PlanPreview> {
+  const plan = await planSchedule(ctx, spanAhead(ctx, input.weeks));
+  return showPlan(ctx, await keepPlan(ctx, plan), plan);
+}
+
+/** A plan that is kept, as an admin looks at it. */
+export async function showPlan(ctx: Ctx, id: string, plan: Proposal): Promise<PlanPreview> {
+  const names = new Map((await allRecords(ctx, "lecturers")).map((row) => [row.id, row.name ?? ""]));
+  const groups = new Map((await allRecords(ctx, "groups")).map((row) => [row.id, row.name ?? ""]));
+  const topics = new Map((await allRecords(ctx, "topics")).map((row) => [row.id, row.name ?? ""]));
+  const slots = plan.slots.map((slot): PreviewSlot => ({
+    slot: slot.slot,
+    start: slot.start,
+    minutes: slot.minutes,
+    group: slot.group,
+    groupName: groups.get(slot.group) ?? "",
+    lecturer: slot.lecturer,
+    lecturerName: slot.lecturer ? (names.get(slot.lecturer) ?? "") : null,
+    topic: slot.topic && slot.lecturer ? (topics.get(slot.topic) ?? null) : null,
+    change: !slot.lecturer ? "open" : slot.session ? "filled" : "new",
+    why: slot.why === "" ? [] : slot.why.split("；"),
+    next: (slot.next ?? []).map((one) => names.get(one) ?? one),
+    help: slot.help ?? [],
+    provisional: slot.provisional,
+    leaveUnseen: slot.leaveUnseen,
+  }));
+  return {
+    proposal: id,
+    from: plan.span.from,
+    to: plan.span.to,
+    filled: plan.filled,
+    open: plan.unfilled,
+    slots,
+    told: toldOf(ctx, plan.slots, names),
+    undoMinutes: ctx.settings.publishUndoMinutes,
+  };
+}
+
+function toldOf(ctx: Ctx, slots: readonly ProposedSlot[], names: ReadonlyMap<string, string>): Told[] {
+  const mine = new Map<string, ProposedSlot[]>();
+  for (const slot of slots)
+    if (slot.lecturer) mine.set(slot.lecturer, [...(mine.get(slot.lecturer) ?? []), slot]);
+  return [...mine].map(([lecturer, given]) => {
+    const hows = given.map((slot) => howTold(ctx, slot));
+    return {
+      lecturer,
+      name: names.get(lecturer) ?? "",
+      starts: given.map(({ start }) => start),
+      how: (["now", "later", "trial", "nobody"] as const).find((how) => hows.includes(how)) ?? "nobody",
+    };
+  });
+}
+
+function howTold(ctx: Ctx, { group, start }: ProposedSlot): Told["how"] {
+  const mode: GroupMode = ctx.workspace.paused.includes(group)
+    ? "paused"
+    : ctx.workspace.live.includes(group)
+      ? "live"
+      : "trial";
+  if (mode === "paused") return "nobody";
+  if (mode === "trial") return "trial";
+  return start - ctx.now <= ctx.settings.inviteDays * 86_400_000 ? "now" : "later";
+}

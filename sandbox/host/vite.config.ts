@@ -12,5 +12,11 @@ export default defineConfig({
     target: "es2022",
     // Semi comes as one piece; a page on the same machine loads it in no time.
     chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      onLog(level, log, handle) {
+        // Semi's Markdown packages have empty directives; nothing of them is used.
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
   },
 });

@@ -37,7 +37,7 @@ export function ActAs({ choose }: { choose: (openId: string) => void }) {
           <b>{person.name}</b>
           <span className="dim">{person.department}</span>
           <Tag size="small" color={COLORS[person.part]}>
-            {words[person.part]}
+            {words.parts[person.part]}
           </Tag>
         </span>
       )}

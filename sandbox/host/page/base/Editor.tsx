@@ -27,7 +27,9 @@ export function Editor({ place, row, field, close }: Props) {
   const saving = useRef(false);
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, []);
 
   const change = (next: unknown) => {
     latest.current = next;

@@ -42,7 +42,7 @@ const WIDTHS: Record<number, number> = {
   [T.duplex]: 190,
   [T.multiSelect]: 190,
 };
-const widthOf = (field: Field): number => (field.primary ? 200 : (WIDTHS[field.type] ?? 180));
+const widthOf = (field: Field): number => (field.primary ? 240 : (WIDTHS[field.type] ?? 180));
 
 /** What of a long list is in sight. */
 function useWindow(total: number) {
@@ -119,7 +119,8 @@ export function Grid({ place, view, mark, setMark, ticked, tick, open, addRow }:
     if (editing && same) return;
     setEditing(false);
     if (!same) setMark({ recordId: row.id, fieldId: field.id });
-    if (twice !== (field.type === T.checkbox)) begin(row, field);
+    const onTick = target instanceof Element && target.closest(".tick") !== null;
+    if (field.type === T.checkbox ? onTick && !twice : twice) begin(row, field);
   }
 
   function key(event: React.KeyboardEvent): void {

@@ -27,7 +27,10 @@ export function Conversation({ chat, seen }: { chat: Chat; seen: (chat: Chat) =>
   const messages = (query.data?.pages ?? []).toReversed().flatMap((page) => page.messages);
   const newest = messages.at(-1)?.message_id;
   const bottom = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => bottom.current?.scrollIntoView({ block: "end" }), [newest]);
+  useLayoutEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no clean-up.
+    bottom.current?.scrollIntoView({ block: "end" });
+  }, [newest]);
   useEffect(() => seen(chat), [chat, seen]);
   return (
     <div className="conversation">

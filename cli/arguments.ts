@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { baseToken as tokenOf } from "#server/services/workspace/base-token.ts";
 import { CommandError } from "./deployment.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -27,8 +28,8 @@ export function readPairs(flag: string, values: readonly string[]): Record<strin
 
 /** The app_token of a Base, from its link or as it is. A link into a wiki gives the node's token, which provisioning refuses. */
 export function baseToken(flag: string, value: string): string {
-  const token = /\/(?:base|wiki)\/(\w+)/u.exec(value)?.[1] ?? value.trim();
-  if (!/^\w{8,}$/u.test(token))
+  const token = tokenOf(value);
+  if (token === null)
     throw new CommandError(`${flag}: expected a Base's link or token, got ${JSON.stringify(value)}`);
   return token;
 }

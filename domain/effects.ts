@@ -30,6 +30,8 @@ export type MessageEffect = {
   useUntil: number;
   /** May go outside the sending windows, and does not count against daily limits. */
   exempt?: "check-in" | "rating" | "change-soon" | "on-request";
+  /** 发给我试试: marked as for whom it would be, also when switched off; with words that are not in force yet. */
+  tryOut?: { for: string; text?: { zh: string; en: string } };
 };
 
 export type Effect =

@@ -543,6 +543,21 @@ export const pluginToken = pgTable(
   (t) => [index("plugin_token_family").on(t.family), index("plugin_token_person").on(t.openId)],
 );
 
+/** Two Bases being set up from the sidebar, while there is no workspace yet that could queue the work. */
+export const setUp = pgTable("set_up", {
+  appToken: text("app_token").primaryKey(),
+  adminToken: text("admin_token").notNull(),
+  by: text().notNull(),
+  state: text().$type<"running" | "done" | "failed">().notNull(),
+  /** Tables, fields and views made so far. */
+  made: integer().notNull().default(0),
+  /** What people still have to do, or why it failed; in both languages. */
+  left: jsonb().$type<{ zh: string; en: string }[]>().notNull().default([]),
+  startedAt: ms("started_at").notNull(),
+  /** Real time, like every lease: a process that died no longer works on it. */
+  leaseUntil: timestamp("lease_until", { withTimezone: true }).notNull(),
+});
+
 /** A plan proposed and not yet published: what the admin's tap refers to. */
 export const proposal = pgTable("proposal", {
   id: text().primaryKey(),

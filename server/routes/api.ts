@@ -12,6 +12,18 @@ import { scheduleApi } from "./api/schedule.ts";
 import { sessionsApi } from "./api/sessions.ts";
 import { signInApi } from "./api/sign-in.ts";
 import { todayApi } from "./api/today.ts";
+import { chatsApi } from "./api/chats.ts";
+import { demandApi } from "./api/demand.ts";
+import { groupsApi } from "./api/groups.ts";
+import { importsApi } from "./api/imports.ts";
+import { lecturersApi } from "./api/lecturers.ts";
+import { messagesApi } from "./api/messages.ts";
+import { reportApi } from "./api/report.ts";
+import { rowsApi } from "./api/rows.ts";
+import { rulesApi } from "./api/rules.ts";
+import { settingsApi } from "./api/settings.ts";
+import { setupApi } from "./api/setup.ts";
+import { startApi } from "./api/start.ts";
 
 const MOST_BYTES = 12 * 1024 * 1024;
 
@@ -39,13 +51,25 @@ export function apiRoutes(options: ApiOptions) {
   );
   const routes = app
     .route("/sign-in", signInApi(options))
+    .route("/setup", setupApi(options))
     .use("*", bearer(options))
     .route("/me", meApi())
     .route("/mapping", mappingApi())
     .route("/fairness", fairnessApi())
     .route("/today", todayApi())
     .route("/schedule", scheduleApi())
-    .route("/sessions", sessionsApi());
+    .route("/sessions", sessionsApi())
+    .route("/start", startApi())
+    .route("/chats", chatsApi())
+    .route("/groups", groupsApi())
+    .route("/imports", importsApi())
+    .route("/lecturers", lecturersApi())
+    .route("/demand", demandApi())
+    .route("/rules", rulesApi())
+    .route("/messages", messagesApi())
+    .route("/settings", settingsApi())
+    .route("/rows", rowsApi())
+    .route("/report", reportApi());
   app.all("*", (c) => {
     throw new MissingError("no_such_call", `${c.req.method} ${c.req.path}`);
   });

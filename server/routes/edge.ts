@@ -15,7 +15,7 @@ export interface PeopleOptions {
   db: Db;
   clock: Clock;
   log: Logger;
-  feishu: Pick<Gateway, "oauth">;
+  feishu: Gateway;
   publicUrl(): string;
   workspaces(): Promise<Workspace[]>;
   contextOf(workspace: Workspace, actor: string): Promise<Ctx>;

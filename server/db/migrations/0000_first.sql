@@ -305,6 +305,17 @@ CREATE TABLE "sealed_mark" (
 	CONSTRAINT "sealed_mark_workspace_box_tag_pk" PRIMARY KEY("workspace","box","tag")
 );
 --> statement-breakpoint
+CREATE TABLE "set_up" (
+	"app_token" text PRIMARY KEY NOT NULL,
+	"admin_token" text NOT NULL,
+	"by" text NOT NULL,
+	"state" text NOT NULL,
+	"made" integer DEFAULT 0 NOT NULL,
+	"left" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"started_at" bigint NOT NULL,
+	"lease_until" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sign_in" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"open_id" text NOT NULL,

@@ -1,14 +1,14 @@
 import { and, eq, isNull, like } from "drizzle-orm";
 import { readMessageRows } from "#base/defaults/message-rows.ts";
-import type { RowOf } from "#base/index.ts";
 import { parseSettings } from "#base/defaults/settings.ts";
 import { defaultTexts } from "#base/defaults/texts.ts";
 import { transaction, type Ctx } from "../../context.ts";
-import { record, todo } from "../../db/schema.ts";
+import { todo } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { allRecords } from "../records/read.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
+import { messageCells } from "./message-cells.ts";
 
 type Found = { key: string; record: string | null; text: string };
 type Table = "settings" | "messages";
@@ -39,17 +39,6 @@ export async function checkSettings(ctx: Ctx): Promise<{ problems: number }> {
     ]);
     return { problems: found.settings.length + found.messages.length };
   });
-}
-
-/** The rows of 消息与提醒 with their own field `id`, which a record's id would hide. */
-async function messageCells(tx: Ctx): Promise<{ record: string; row: RowOf<"messages"> }[]> {
-  const rows = await tx.db
-    .select({ id: record.id, row: record.row })
-    .from(record)
-    .where(and(eq(record.workspace, tx.workspace.id), eq(record.table, "messages"), eq(record.gone, false)))
-    .orderBy(record.id);
-  // Written by the record store from decoded rows only.
-  return rows.map(({ id, row }) => ({ record: id, row: row as RowOf<"messages"> }));
 }
 
 async function sayBeside(

@@ -12,6 +12,7 @@ export async function ensureTables(job: Job, base: BaseKey, real: readonly BaseT
     const found = findTable(job, key, real);
     if (found) takeOver(job, key, found);
     else await createTable(job, key);
+    await job.progress?.(job.report.created.length);
   }
 }
 

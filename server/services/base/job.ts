@@ -9,6 +9,8 @@ import type { ProvisionReport } from "./report.ts";
 export interface ProvisionDeps {
   readonly feishu: Pick<Gateway, "bases" | "records" | "drive" | "wiki">;
   readonly clock: Clock;
+  /** Told now and then how many things were made so far. */
+  readonly progress?: (made: number) => Promise<void>;
 }
 
 /** One run of provisioning: what is remembered from before, what is known by now, what was done. */

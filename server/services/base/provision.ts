@@ -105,8 +105,10 @@ function languageOf(real: readonly BaseTable[]): Language {
 async function provisionBase(job: Job, base: "shared" | "admin", real: readonly BaseTable[]): Promise<void> {
   await ensureTables(job, base, real);
   const keys = tablesOf(base).filter((key) => job.mapping.tables[key]);
+  await job.progress?.(job.report.created.length);
   await ensureFields(job, keys);
   for (const key of keys) {
+    await job.progress?.(job.report.created.length);
     await ensureViews(job, key);
     if (job.fresh.has(key)) continue;
     const { name, tableId, fields, views } = tableMappingOf(job.mapping, key);

@@ -1,4 +1,4 @@
-import { classifyDemands, type DemandResult } from "#domain/demand/classify.ts";
+import type { DemandResult } from "#domain/demand/classify.ts";
 import type { Emerging } from "#domain/demand/emerging.ts";
 import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
@@ -6,31 +6,11 @@ import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { closeTodo, openTodo, openTodos } from "../todos/todo.ts";
-import { topicWords } from "./classify.ts";
-
-const DAY = 86_400_000;
+import { demandWindow } from "./window.ts";
 
 /** Shares of topics over the last demands, written where they changed; what many ask for and no topic covers is suggested. */
 export async function countDemands(ctx: Ctx): Promise<{ topics: number; suggested: number }> {
-  const since = ctx.now - ctx.settings.demandDays * DAY;
-  const demands = (await allRecords(ctx, "demands")).filter(
-    ({ text, state, at }) => text && state !== "merged" && (at ?? ctx.now) >= since,
-  );
-  const topics = await topicWords(ctx);
-  const known = new Set(topics.map(({ id }) => id));
-  const result = classifyDemands(
-    {
-      topics,
-      demands: demands.map(({ id, text, at, topic }) => ({
-        id,
-        text: text!,
-        at: new Date(at ?? ctx.now).toISOString(),
-        topic: topic && known.has(topic) ? topic : null,
-      })),
-      window: ctx.settings.demandWindow,
-    },
-    ctx.segment,
-  );
+  const { demands, result } = await demandWindow(ctx);
   return transaction(ctx, async (tx) => {
     const written = await post(tx, await topicCounts(tx, result));
     const suggested = await suggestTopics(

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { MessageEffect } from "#domain/effects.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
+import { readMessageText } from "#domain/messages/text-form.ts";
 import type { CardOptions, Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { decideMessage } from "../messages/decide.ts";
@@ -39,11 +40,11 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
     if (seen) return { state: "done", result: seen };
     since = await startAnew(ctx, [row]);
   }
-  const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : undefined;
+  const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : effect.tryOut?.for;
   const card = ctx.cards.build(
     effect.template as TemplateId,
     effect.data,
-    cardOptions(ctx, row.key, trialFor),
+    cardOptions(withTriedWords(ctx, effect), row.key, trialFor),
   );
   const sent = await ctx.feishu.messages.send(
     to,
@@ -51,6 +52,17 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
     { key: row.key, since },
   );
   return { state: "done", result: { messageId: sent.messageId, chatId: sent.chatId } satisfies Sent };
+}
+
+/** Words an admin is trying out are drawn on this one card only. */
+function withTriedWords(ctx: Ctx, { template, tryOut }: MessageEffect): Ctx {
+  if (!tryOut?.text) return ctx;
+  const id = template as TemplateId;
+  const text = {
+    zh: readMessageText(tryOut.text.zh),
+    en: readMessageText(tryOut.text.en),
+  };
+  return { ...ctx, texts: { ...ctx.texts, [id]: text } };
 }
 
 async function lostPurpose(ctx: Ctx, effect: MessageEffect): Promise<string | null> {

@@ -88,14 +88,18 @@ async function versionsOf(ctx: Ctx, id: string) {
 }
 
 /** What makes a rule another rule; its name and place in the list do not. */
-function meaningOf(rule: Rule): string {
+export function meaningOf(rule: Rule): string {
   const apart = ["id", "version", "name", "priority"];
   const meaning = Object.entries(rule).filter(([key]) => !apart.includes(key));
   return fingerprint(meaning.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** As written while nothing has been closed yet; later never before the next month. */
-async function startOf(tx: Ctx, wished: string | undefined, isChange: boolean): Promise<string | undefined> {
+export async function startOf(
+  tx: Ctx,
+  wished: string | undefined,
+  isChange: boolean,
+): Promise<string | undefined> {
   const closed = await tx.db
     .select({ period: periodClose.period })
     .from(periodClose)

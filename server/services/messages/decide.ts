@@ -31,7 +31,7 @@ export async function decideMessage(
     mode,
     admins: await adminsFor(ctx, effect),
     sent: await sentCounts(ctx, effect, address, when === "due" ? ["done"] : ["done", "due"]),
-    on: ctx.on[effect.template as TemplateId] ?? true,
+    on: effect.tryOut !== undefined || (ctx.on[effect.template as TemplateId] ?? true),
     optedOut: await optedOut(ctx, address, effect.template),
     ownSessionToday: effect.audience === "lecturer" && sameDay(ctx, session?.start, ctx.now),
   };

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../context.ts";
-import type { Gateway } from "../../feishu/gateway.ts";
+import type { ChatMember, Gateway } from "../../feishu/gateway.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { chatsOf, speakersOf, type SessionView } from "../sessions/facts.ts";
 import { isAdmin } from "./name.ts";
@@ -7,17 +7,17 @@ import { isAdmin } from "./name.ts";
 /** How long a chat's members are believed: people who join see the material a few minutes later at most. */
 const MEMBERS_LIFE_MS = 5 * 60_000;
 
-type Members = { at: number; people: Set<string> };
+type Members = { at: number; people: ChatMember[] };
 const known = new WeakMap<Gateway, Map<string, Members>>();
 
 /** The people in a chat; none when the bot cannot look into it. */
-async function membersOf(ctx: Ctx, chat: string): Promise<Set<string>> {
+export async function membersOf(ctx: Ctx, chat: string): Promise<ChatMember[]> {
   const cache = known.get(ctx.feishu) ?? new Map<string, Members>();
   known.set(ctx.feishu, cache);
   const seen = cache.get(chat);
   if (seen && ctx.now - seen.at < MEMBERS_LIFE_MS) return seen.people;
   try {
-    const people = new Set((await ctx.feishu.chats.members(chat)).map(({ openId }) => openId));
+    const people = await ctx.feishu.chats.members(chat);
     cache.set(chat, { at: ctx.now, people });
     return people;
   } catch (error) {
@@ -25,13 +25,16 @@ async function membersOf(ctx: Ctx, chat: string): Promise<Set<string>> {
       error instanceof Error && ["UnreachableError", "NotFoundError", "PermissionError"].includes(error.name);
     if (!closed) throw error;
     ctx.log.warn({ chat, error: error.message }, "the members of a chat cannot be read");
-    return new Set();
+    return [];
   }
 }
 
+export const isMember = async (ctx: Ctx, person: string, chat: string): Promise<boolean> =>
+  (await membersOf(ctx, chat)).some(({ openId }) => openId === person);
+
 /** Whether a person sits in the learners' chats or the lecturers' chat of a group. */
 export async function inChatsOf(ctx: Ctx, person: string, group: Rec<"groups"> | null): Promise<boolean> {
-  for (const chat of chatsOf(group).all) if ((await membersOf(ctx, chat)).has(person)) return true;
+  for (const chat of chatsOf(group).all) if (await isMember(ctx, person, chat)) return true;
   return false;
 }
 

@@ -15,6 +15,7 @@ export interface SetUpDeps {
   clock: Clock;
   log: Logger;
   contextOf(workspace: Workspace, actor: string): Promise<Ctx>;
+  progress?: (made: number) => Promise<void>;
 }
 
 export interface SetUpInput {

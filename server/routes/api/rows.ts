@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { savedTables, saveRow } from "../../services/admin/save-row.ts";
+import { savedTables } from "../../services/admin/check-row.ts";
+import { saveRow } from "../../services/admin/save-row.ts";
 import type { ApiEnv } from "./env.ts";
 import { body, only } from "./guard.ts";
 import { act } from "./shapes.ts";

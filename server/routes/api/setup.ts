@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Workspace } from "../../context.ts";
 import { InvalidInputError } from "../../errors.ts";
 import { baseRights } from "../../services/workspace/base-rights.ts";
 import { baseToken } from "../../services/workspace/base-token.ts";
@@ -13,7 +14,14 @@ const place = z.string().trim().min(1).max(500);
 
 /** `/api/setup`: two Bases become a workspace. Nobody has a role yet: what counts is who manages the Bases. */
 export function setupApi(options: ApiOptions) {
-  const { db, feishu, clock, log, contextOf } = options;
+  const { db, feishu, clock, log } = options;
+  const deps = {
+    db,
+    feishu,
+    clock,
+    log,
+    contextOf: (space: Workspace, actor: string) => options.contextOf(space, actor),
+  };
   const slowly = paced(options, { most: 30, perMs: 60_000 });
   return new Hono<ApiEnv>()
     .use("*", signedIn(options))
@@ -31,7 +39,7 @@ export function setupApi(options: ApiOptions) {
         admin: tokenOf(admin),
         language: c.get("language"),
       };
-      const { done } = await beginSetUp({ db, feishu, clock, log, contextOf }, input);
+      const { done } = await beginSetUp(deps, input);
       void done.then(
         () => options.wake(),
         (error: unknown) => log.error({ error: String(error) }, "set-up could not be noted down"),

@@ -7,7 +7,29 @@ import { parseWindowsExact } from "#base/text/windows.ts";
 import type { Ctx } from "../../context.ts";
 import { parseRule } from "../incentive/parse-rule.ts";
 import { getRow, type Rec } from "../records/read.ts";
-import type { SavedTable, SaveRowInput } from "./save-row.ts";
+
+/** Tables whose rows an admin may fill in through the server, where the Base at hand is the other one. */
+export const savedTables = [
+  "lecturers",
+  "groups",
+  "topics",
+  "demands",
+  "companyDays",
+  "rules",
+  "messages",
+  "settings",
+] as const;
+export type SavedTable = (typeof savedTables)[number];
+
+export interface SaveRowInput {
+  table: SavedTable;
+  /** null adds a row. */
+  record: string | null;
+  /** By our field keys; null clears a cell. */
+  fields: Record<string, unknown>;
+  /** The caller's name for this act: asked again with it, nothing is written twice. */
+  act: string;
+}
 
 const both = (zh: string, en: string): Names => ({ zh, en });
 

@@ -6,30 +6,7 @@ import { transaction, type Ctx } from "../../context.ts";
 import { audit } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { getRecord } from "../records/read.ts";
-import { problemOfRow } from "./check-row.ts";
-
-/** Tables whose rows an admin may fill in through the server, where the Base at hand is the other one. */
-export const savedTables = [
-  "lecturers",
-  "groups",
-  "topics",
-  "demands",
-  "companyDays",
-  "rules",
-  "messages",
-  "settings",
-] as const;
-export type SavedTable = (typeof savedTables)[number];
-
-export interface SaveRowInput {
-  table: SavedTable;
-  /** null adds a row. */
-  record: string | null;
-  /** By our field keys; null clears a cell. */
-  fields: Record<string, unknown>;
-  /** The caller's name for this act: asked again with it, nothing is written twice. */
-  act: string;
-}
+import { problemOfRow, type SavedTable, type SaveRowInput } from "./check-row.ts";
 
 /**
  * Writes what an admin filled in into the Base, by the same checks that the automations make of rows written there by hand:

@@ -71,10 +71,10 @@ export interface RuleView {
 export async function listRules(ctx: Ctx, language: "zh" | "en"): Promise<RuleView[]> {
   const versions = await loadRules(ctx);
   const today = localDay(ctx.now, ctx.workspace.timezone);
-  const views = (await recordsAsSaved(ctx, "rules")).map((row): RuleView & { order: number } => {
+  const views = (await recordsAsSaved(ctx, "rules")).map((row): { order: number; view: RuleView } => {
     const parsed = parseRule(ctx, row);
     const mine = versions.filter(({ id }) => id === row.id);
-    return {
+    const view = {
       id: row.id,
       fields: Object.fromEntries(
         ruleFieldKeys.flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])),
@@ -83,12 +83,10 @@ export async function listRules(ctx: Ctx, language: "zh" | "en"): Promise<RuleVi
       problem: row.problem ?? null,
       versions: mine.map((one) => versionOf(one, today, language)),
       pending: row.pending,
-      order: row.priority ?? 0,
     };
+    return { order: row.priority ?? 0, view };
   });
-  return views
-    .sort((a, b) => b.order - a.order || (a.id < b.id ? -1 : 1))
-    .map(({ order: _, ...view }) => view);
+  return views.sort((a, b) => b.order - a.order || (a.view.id < b.view.id ? -1 : 1)).map(({ view }) => view);
 }
 
 function versionOf(one: Rule, today: string, language: "zh" | "en"): RuleView["versions"][number] {

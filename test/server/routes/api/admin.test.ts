@@ -269,7 +269,7 @@ describe("messages", () => {
     const before = (await company.messages()).length;
     const messages = await (await api.messages.$get()).json();
     const invite = messages.find(({ template }) => template === "invite")!;
-    const text = invite.text.replace("早上好", "下午好");
+    const text = invite.text.replace(/早上好|您好/, "下午好");
     const json = { template: "invite" as const, text, textEn: invite.textEn, act: act() };
     for (let turn = 0; turn < 2; turn++) expect((await api.messages.try.$post({ json })).status).toBe(202);
     await company.advance(5_000);

@@ -4,12 +4,15 @@ import { queries } from "./queries.ts";
 import { Shell } from "./Shell.tsx";
 import { Start } from "./start/Start.tsx";
 import { useStart } from "./start/use-start.ts";
+import { Caught } from "./ui/Caught.tsx";
 import { Notices } from "./ui/notice.tsx";
 
 export function App() {
   return (
     <QueryClientProvider client={queries}>
-      <Sidebar />
+      <Caught>
+        <Sidebar />
+      </Caught>
       <Notices />
     </QueryClientProvider>
   );

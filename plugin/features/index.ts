@@ -5,9 +5,10 @@ import type { TableKey } from "#base/index.ts";
 export type ScreenRole = "lecturer" | "manager" | "admin" | "all";
 
 export interface Feature {
+  /** Its tab is `common:screen.<id>`. */
   id: string;
   role: ScreenRole;
-  /** Texts of `locales/<language>/<namespace>.json`; `title` there is the tab. */
+  /** Texts of `locales/<language>/<namespace>.json`. */
   namespace: string;
   screen: LazyExoticComponent<ComponentType>;
   /** Selecting a record of these tables in the grid opens this screen, with `record` and `table` in its parameters. */

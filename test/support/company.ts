@@ -29,6 +29,8 @@ export interface CompanyOptions {
   /** The server as a process of its own, so that it can be killed. */
   process?: boolean;
   logLevel?: string;
+  /** Over the server's environment. */
+  env?: Record<string, string>;
 }
 
 type Running = Server & Partial<Pick<ServerProcess, "kill">>;
@@ -87,6 +89,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     LECTERN_CLOCK_URL: `${sandbox.url}/sandbox/clock`,
     PORT: options.process ? String(await freePort()) : "0",
     LOG_LEVEL: options.logLevel ?? "silent",
+    ...options.env,
   };
   const config = readConfig(env);
   const start = (): Promise<Running> => (options.process ? spawnServer(env) : startServer(config));

@@ -7,7 +7,7 @@ import { Section } from "../../ui/Section.tsx";
 
 /** Who is signed in, and as what; the way out. */
 export default function Me() {
-  const { t } = useTranslation("me");
+  const { t } = useTranslation(["me", "common"]);
   const { name, roles, workspace, groups } = useMe();
   const mine = (["lecturer", "manager", "admin"] as const).filter((role) => Boolean(roles[role]));
   return (
@@ -15,7 +15,7 @@ export default function Me() {
       <Section title={t("roles")}>
         <ul className="plain">
           {mine.map((role) => (
-            <li key={role}>{t(`role.${role}`)}</li>
+            <li key={role}>{t(`common:role.${role}`)}</li>
           ))}
         </ul>
       </Section>

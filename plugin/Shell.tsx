@@ -91,7 +91,7 @@ function Tabs({ screens, open }: { screens: readonly Feature[]; open: Feature })
   const { t } = useTranslation("common");
   const current = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    void current.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    current.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [open.id]);
   return (
     <nav className="tabs" aria-label={t("screens")}>

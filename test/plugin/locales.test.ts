@@ -25,7 +25,9 @@ const textsOf = (language: string, namespace: string): Texts =>
 /** Plural forms differ between languages: Chinese and Japanese have one. */
 const keysOf = (texts: Texts) => [...new Set([...texts.keys()].map((key) => key.replace(PLURAL, "")))];
 const holes = (text: string) =>
-  [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name]) => name).toSorted();
+  [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)]
+    .map(([, name]) => name ?? "")
+    .toSorted((a, b) => a.localeCompare(b));
 
 const NAMESPACES = namespacesOf("zh-CN");
 

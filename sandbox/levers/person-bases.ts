@@ -6,6 +6,8 @@ import { plainText, readFields } from "../api/bitable/read-cell.ts";
 import type { Rights } from "../api/bitable/rights.ts";
 import { rowList } from "../api/bitable/rows.ts";
 import { viewTest } from "../api/bitable/search-filter.ts";
+import { sorted, sortRules } from "../api/bitable/sort.ts";
+import { seenBy, settingsOf } from "../api/bitable/view-look.ts";
 import { fileResponse } from "../api/drive/downloads.ts";
 import { atLeast, drive, nodeOf, permissionOf } from "../api/drive/nodes.ts";
 import type { Kernel } from "../kernel.ts";
@@ -92,17 +94,20 @@ function title(table: Table | undefined, id: string): string {
 
 function rowsOf(of: Opened, table: Table, rights: Rights, viewId: string, words: string): Row[] {
   const { kernel, base } = of;
-  const found = table.views.find((one) => one.id === viewId);
+  const saved = table.views.find((one) => one.id === viewId);
+  const found = saved && seenBy(kernel, of.actor, saved);
   const context = { kernel, base, table, page: "rec search", idType: "open_id" } as const;
   const test = found ? viewTest(context, found) : null;
   const { sees } = rights;
   const primary = table.fields.find((field) => field.primary);
-  return rowList(table).filter(
+  const rows = rowList(table).filter(
     (row) =>
       (sees === null || sees(row)) &&
       (test === null || test(row)) &&
       (words === "" || (primary !== undefined && plainText(primary, row.cells[primary.id]).includes(words))),
   );
+  const sort = found ? sortRules(table, settingsOf(found).sort) : [];
+  return sort.length > 0 ? sorted(context, rows, sort) : rows;
 }
 
 function page(of: Opened, table: Table, c: Context) {

@@ -1,12 +1,20 @@
 import { refusal } from "./errors.ts";
 import type { FilterContext } from "./filter.ts";
-import { T, fieldByName } from "./model.ts";
-import type { Field, Row } from "./model.ts";
+import { T, fieldById, fieldByName } from "./model.ts";
+import type { Field, Row, Table } from "./model.ts";
 import { plainText } from "./read-cell.ts";
 
 export interface SortRule {
   field_name: string;
   desc: boolean;
+}
+
+/** Rules by field id as rules by name; a view may still name a field that is gone. */
+export function sortRules(table: Table, rules: { fieldId: string; desc: boolean }[]): SortRule[] {
+  return rules.flatMap(({ fieldId, desc }) => {
+    const field = fieldById(table, fieldId);
+    return field ? [{ field_name: field.name, desc }] : [];
+  });
 }
 
 const UNSORTABLE = new Set<number>([

@@ -1,10 +1,10 @@
 import type { Test } from "../../api/bitable/filter.ts";
 import { formulaTest } from "../../api/bitable/formula-filter.ts";
-import { fieldById } from "../../api/bitable/model.ts";
 import type { Row, View } from "../../api/bitable/model.ts";
 import { rowList } from "../../api/bitable/rows.ts";
 import { viewTest } from "../../api/bitable/search-filter.ts";
-import { sorted } from "../../api/bitable/sort.ts";
+import { sorted, sortRules } from "../../api/bitable/sort.ts";
+import { seenBy, settingsOf } from "../../api/bitable/view-look.ts";
 import type { SortRule } from "../../api/bitable/sort.ts";
 import { atMost, PluginError, SDK } from "./errors.ts";
 import { filterContext, filterTest } from "./filter.ts";
@@ -21,22 +21,31 @@ export interface Wish {
 
 export function wishedRows(place: Place, { filter, sort, viewId }: Wish): readonly Row[] {
   const plain = !filter && !sort?.length;
-  if (plain && viewId) return viewRows(place, viewOf(place, viewId));
-  return chosen(place, filter ? filterTest(place, filter) : null, rules(place, sort ?? []));
+  if (plain && viewId) return viewRows(place, seen(place, viewId));
+  const rows = chosen(place, filter ? filterTest(place, filter) : null, rules(place, sort ?? []));
+  return sort?.length ? rows : newestFirst(rows);
 }
 
-/** Rows of a view in its order, as the person sees them. */
+/** The order of creation turned round: what the SDK's documentation names as the order without a sort. */
+function newestFirst(rows: readonly Row[]): Row[] {
+  return rows.toReversed().toSorted((a, b) => b.createdAt - a.createdAt);
+}
+
+const seen = (place: Place, viewId: string): View =>
+  seenBy(place.opened.kernel, place.opened.actor, viewOf(place, viewId));
+
+/** Rows of a view (as `seenBy` gives it) in its order, as far as the person sees them. */
 export function viewRows(place: Place, view: View, filter?: SdkFilter | null, sort?: SdkSort | null) {
   const own = viewTest(filterContext(place), view);
   const more = filter ? filterTest(place, filter) : null;
   const test: Test = (row) => (own?.(row) ?? true) && (more?.(row) ?? true);
-  const kept = view.settings?.sort ?? [];
-  return chosen(place, test, rules(place, sort?.length ? sort : kept));
+  const order = sort?.length ? rules(place, sort) : sortRules(place.table, settingsOf(view).sort);
+  return chosen(place, test, order);
 }
 
 /** The deprecated form: filter a formula, sort a JSON list of `"字段 DESC"`. */
 export function rowsByFormula(place: Place, filter: string, sort: string, viewId: string): readonly Row[] {
-  if (filter === "" && sort === "" && viewId !== "") return viewRows(place, viewOf(place, viewId));
+  if (filter === "" && sort === "" && viewId !== "") return viewRows(place, seen(place, viewId));
   const test = filter === "" ? null : formulaTest(filterContext(place), filter);
   return chosen(place, test, sort === "" ? [] : oldSort(sort));
 }
@@ -59,11 +68,10 @@ function oldSort(text: string): SortRule[] {
   });
 }
 
+/** @throws field not found */
 function rules(place: Place, sort: SdkSort): SortRule[] {
-  return sort.flatMap(({ fieldId, desc }) =>
-    // A view may still name a field that is gone.
-    fieldById(place.table, fieldId) ? [{ field_name: fieldOf(place, fieldId).name, desc }] : [],
-  );
+  for (const { fieldId } of sort) fieldOf(place, fieldId);
+  return sortRules(place.table, sort);
 }
 
 function chosen(place: Place, test: Test | null, sort: SortRule[]): readonly Row[] {

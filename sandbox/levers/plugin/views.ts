@@ -6,13 +6,14 @@ import { LIMITS, fieldById } from "../../api/bitable/model.ts";
 import type { Table, View, ViewCondition, ViewSettings } from "../../api/bitable/model.ts";
 import { viewValue } from "../../api/bitable/search-filter.ts";
 import { newView } from "../../api/bitable/table-core.ts";
+import { saveLook, seenBy, setLook, settingsOf } from "../../api/bitable/view-look.ts";
 import { PluginError, SDK } from "./errors.ts";
 import { fieldMeta, free } from "./field-meta.ts";
 import { filterContext, openCondition, sdkValue } from "./filter.ts";
 import { conditions, filterInfo, given, pageParams, sortInfo } from "./parameters.ts";
-import type { SdkCondition } from "./parameters.ts";
+import type { SdkCondition, SdkSort } from "./parameters.ts";
 import { paged, viewRows } from "./rows.ts";
-import type { Method, Methods } from "./types.ts";
+import type { Methods, Visit } from "./types.ts";
 import { fieldOf, fieldsOf, placeOf, toShape, viewOf } from "./visit.ts";
 import type { Place } from "./visit.ts";
 import { typeCode } from "./codec.ts";
@@ -35,9 +36,6 @@ const NAMES: Record<string, string> = {
   gantt: "甘特",
   calendar: "日历",
 };
-
-const settingsOf = (view: View): ViewSettings =>
-  view.settings ?? { sort: [], group: [], widths: {}, rowHeight: 1, shared: false };
 
 function viewMeta(table: Table, view: View) {
   const { sort, group } = settingsOf(view);
@@ -67,31 +65,45 @@ function filterOf(table: Table, { filter }: View) {
   };
 }
 
-/** Place and view that a call's context names. */
-function here(visit: Parameters<Method>[0], [table, view]: unknown[]): { place: Place; view: View } {
+/** Place and view that a call's context names, as the person has it before them. */
+function here(visit: Visit, [table, view]: unknown[]): { place: Place; view: View } {
   const place = placeOf(visit, table);
-  return { place, view: viewOf(place, view) };
+  return { place, view: seen(place, viewOf(place, view)) };
 }
 
+const seen = ({ opened }: Place, view: View) => seenBy(opened.kernel, opened.actor, view);
+
 /** Changes a view, if the person may; the change holds at once and for everybody. */
-function change(
-  visit: Parameters<Method>[0],
-  context: unknown[],
-  edit: (place: Place, view: View) => void,
-): true {
-  const { place, view } = here(visit, context);
+function change(visit: Visit, context: unknown[], edit: (place: Place, view: View) => void): true {
+  const place = placeOf(visit, context[0]);
+  const view = viewOf(place, context[1]);
   toShape(place.opened, SDK.viewDenied);
   edit(place, view);
   changed(place);
   return true;
 }
 
-function changed({ opened, table }: Place): void {
-  raise(opened.kernel, opened.base, table, opened.actor);
+/** Changes how this person alone sees the view, until they save it. Whoever may read may do so. */
+function look(
+  visit: Visit,
+  context: unknown[],
+  part: (place: Place, view: View) => Parameters<typeof setLook>[3],
+): true {
+  const place = placeOf(visit, context[0]);
+  const view = viewOf(place, context[1]);
+  const { kernel, actor, base } = place.opened;
+  setLook(kernel, actor, view, part(place, seen(place, view)));
+  // Nothing is written in the Base, but the person's own page must look again.
+  base.revision += 1;
+  return true;
 }
 
 function settle(view: View, part: Partial<ViewSettings>): void {
   view.settings = { ...settingsOf(view), ...part };
+}
+
+function changed({ opened, table }: Place): void {
+  raise(opened.kernel, opened.base, table, opened.actor);
 }
 
 /** Kept in the Open API's terms, and only if it can be answered. */
@@ -108,31 +120,34 @@ function stored(place: Place, condition: SdkCondition): ViewCondition {
   };
 }
 
-const FILTER_STEPS: Record<string, (place: Place, view: View, value: unknown) => void> = {
-  AddCondition: (place, view, value) => {
+type Filter = View["filter"];
+
+const FILTER_STEPS: Record<string, (place: Place, filter: Filter, value: unknown) => Filter> = {
+  AddCondition: (place, filter, value) => {
     const added = given(conditions, value, "AddCondition").map((one) => stored(place, one));
-    view.filter = {
-      conjunction: view.filter?.conjunction ?? "and",
-      conditions: [...(view.filter?.conditions ?? []), ...added],
+    return {
+      conjunction: filter?.conjunction ?? "and",
+      conditions: [...(filter?.conditions ?? []), ...added],
     };
   },
-  UpdateCondition: (place, view, value) => {
+  UpdateCondition: (place, filter, value) => {
+    const list = [...(filter?.conditions ?? [])];
     for (const one of given(conditions, value, "UpdateCondition")) {
-      const list = view.filter?.conditions ?? [];
       const at = list.findIndex(({ condition_id }) => condition_id === one.conditionId);
       if (at < 0)
         throw new PluginError(SDK.viewUnknown, `the view has no condition ${one.conditionId ?? ""}`);
       list[at] = stored(place, one);
     }
+    return filter && { ...filter, conditions: list };
   },
-  DeleteCondition: (_place, view, value) => {
+  DeleteCondition: (_place, filter, value) => {
     const id = given(z.string(), value, "DeleteCondition");
-    const left = view.filter?.conditions.filter(({ condition_id }) => condition_id !== id) ?? [];
-    view.filter = view.filter && left.length > 0 ? { ...view.filter, conditions: left } : null;
+    const left = filter?.conditions.filter(({ condition_id }) => condition_id !== id) ?? [];
+    return filter && left.length > 0 ? { ...filter, conditions: left } : null;
   },
-  SetConjunction: (_place, view, value) => {
+  SetConjunction: (_place, filter, value) => {
     const conjunction = given(z.enum(["and", "or"]), value, "SetConjunction");
-    view.filter = { conditions: [], ...view.filter, conjunction };
+    return { conditions: [], ...filter, conjunction };
   },
 };
 
@@ -147,6 +162,13 @@ function addView(place: Place, type: number, wanted: string | undefined): { view
   place.table.views.push(view);
   changed(place);
   return { viewId: view.id, index: place.table.views.length - 1 };
+}
+
+/** Rules of a sort or of groups, of fields that the person sees. */
+function ordered(place: Place, list: unknown, what: string): SdkSort {
+  const rules = given(sortInfo, list, what);
+  for (const { fieldId } of rules) fieldOf(place, fieldId);
+  return rules;
 }
 
 const isTaken = ({ table }: Place, name: string, own: View | null) =>
@@ -173,12 +195,12 @@ function children(place: Place, view: View, parent: string): string[] {
 export const viewMethods: Methods = {
   reads: {
     WidgetTable_getViewMetaList: (visit, _params, [id]) => {
-      const { table } = placeOf(visit, id);
-      return table.views.map((view) => viewMeta(table, view));
+      const place = placeOf(visit, id);
+      return place.table.views.map((view) => viewMeta(place.table, seen(place, view)));
     },
     WidgetTable_getViewMetaById: (visit, [view], [id]) => {
       const place = placeOf(visit, id);
-      return viewMeta(place.table, viewOf(place, view));
+      return viewMeta(place.table, seen(place, viewOf(place, view)));
     },
     WidgetTable_isViewExist: (visit, [view], [id]) =>
       placeOf(visit, id).table.views.some((one) => one.id === view),
@@ -258,27 +280,23 @@ export const viewMethods: Methods = {
         of.views = of.views.filter((one) => one !== view);
       }),
     WidgetView_setFilter: (visit, [step, value], context) =>
-      change(visit, context, (place, view) => {
+      look(visit, context, (place, { filter }) => {
         const run = FILTER_STEPS[given(z.string(), step, "setFilter")];
         if (!run) throw new PluginError(SDK.viewUnknown, `setFilter knows no ${String(step)}`);
-        run(place, view, value);
+        return { filter: run(place, filter, value) };
       }),
     WidgetView_setSortInfo: (visit, [list], context) =>
-      change(visit, context, (place, view) => {
-        const sort = given(sortInfo, list, "setSortInfo");
-        for (const { fieldId } of sort) fieldOf(place, fieldId);
-        settle(view, { sort });
-      }),
+      look(visit, context, (place) => ({ sort: ordered(place, list, "setSortInfo") })),
     WidgetView_setGroupInfo: (visit, [list], context) =>
-      change(visit, context, (place, view) => {
-        const group = given(sortInfo, list, "setGroupInfo");
-        for (const { fieldId } of group) fieldOf(place, fieldId);
-        settle(view, { group });
-      }),
+      look(visit, context, (place) => ({ group: ordered(place, list, "setGroupInfo") })),
     // Rows are always shown in the order of the view's sort.
-    WidgetView_setAutoSort: (visit, _params, context) => change(visit, context, () => undefined),
+    WidgetView_setAutoSort: (visit, _params, context) => look(visit, context, () => ({})),
+    WidgetView_setRowHeight: (visit, [height], context) =>
+      look(visit, context, () => ({
+        rowHeight: given(z.number().int().min(1).max(4), height, "rowHeight"),
+      })),
     WidgetView_applySetting: (visit, _params, context) => {
-      change(visit, context, () => undefined);
+      change(visit, context, ({ opened }, view) => saveLook(opened.kernel, opened.actor, view));
       return undefined;
     },
     WidgetView_setFieldVisibility: (visit, [list, hidden], context) =>
@@ -301,10 +319,6 @@ export const viewMethods: Methods = {
         const id = fieldOf(place, field).id;
         settle(view, { widths: { ...settingsOf(view).widths, [id]: given(z.number(), width, "width") } });
       }),
-    WidgetView_setRowHeight: (visit, [height], context) =>
-      change(visit, context, (_place, view) =>
-        settle(view, { rowHeight: given(z.number().int().min(1).max(4), height, "rowHeight") }),
-      ),
     WidgetView_toggleViewSharing: (visit, [flag], context) =>
       change(visit, context, (_place, view) => settle(view, { shared: given(z.boolean(), flag, "flag") })),
   },

@@ -31,9 +31,11 @@ export function tablesOf(visit: Visit): Place[] {
 }
 
 export function placeOf(visit: Visit, id: unknown): Place {
-  const place = tablesOf(visit).find(({ table }) => table.id === id);
-  if (!place) throw new PluginError(SDK.tableMissing, `table not found error: ${said(id)}`);
-  return place;
+  const opened = openedOf(visit);
+  const table = opened.base.tables.find((one) => one.id === id);
+  const rights = table ? rightsOf(opened, table) : null;
+  if (!table || !rights?.read) throw new PluginError(SDK.tableMissing, `table not found error: ${said(id)}`);
+  return { opened, table, rights };
 }
 
 /** A field by id that the person may see. */

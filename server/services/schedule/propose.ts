@@ -148,7 +148,7 @@ export async function readyCard(ctx: Ctx, id: string, proposed: Proposal): Promi
     to: { person: ctx.workspace.admins[0]! },
     audience: "admin",
     template: "schedule.ready",
-    data: { proposal: id, items: [made, ...first, ...unsure(ctx, proposed)] },
+    data: { proposal: id, items: [made, ...unsure(ctx, proposed), ...first] },
     useUntil: ctx.now + 10 * 86_400_000,
   };
 }

@@ -1,6 +1,7 @@
 import { parseDatesOff } from "#base/text/dates-off.ts";
 import { parseLevels, type TextProblem } from "#base/text/levels.ts";
 import { parseWindowsExact } from "#base/text/windows.ts";
+import { readRepeatRule } from "#domain/schedule/repeat-rule.ts";
 import type { Ctx } from "../../context.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { importedIds } from "../lecturers/import-store.ts";
@@ -76,6 +77,13 @@ export async function wrongInGroup(ctx: Ctx, group: Rec<"groups">): Promise<Wron
   const wrong: Wrong[] = [];
   if (!group.startTime) wrong.push({ field: "startTime", expected: "HH:mm" });
   if (!group.anchor) wrong.push({ field: "anchor", expected: "a date" });
+  const { rrule = "" } = group;
+  if (group.frequency === "custom" && !readRepeatRule(rrule, "2026-01-01"))
+    wrong.push({
+      field: "rrule",
+      ...(rrule ? { value: rrule } : {}),
+      expected: "FREQ=WEEKLY;BYDAY=WE, below it EXDATE:20261230 for dates left out",
+    });
   if (!group.audience?.length) wrong.push({ field: "audience", expected: "a learners' chat" });
   return wrong;
 }

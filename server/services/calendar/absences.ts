@@ -1,12 +1,13 @@
 import { parseDatesOff, type DatesOff } from "#base/text/dates-off.ts";
+import type { TimeSpan } from "#domain/spans.ts";
 import { addDays, addMonths, instantAt, localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import type { Rec } from "../records/read.ts";
 import { busyTimes } from "./busy.ts";
-import { approvedLeave, type LeaveSpan } from "./leave.ts";
+import { approvedLeave } from "./leave.ts";
 
 /** Half-open, ms. `away`: the lecturer's own word; `leave`: approved; `busy`: the calendar. */
-export interface Span extends LeaveSpan {
+export interface Span extends TimeSpan {
   why: "leave" | "busy" | "away";
 }
 
@@ -46,7 +47,7 @@ export async function firmAbsences(
 function withSpans(
   known: ReadonlyMap<string, Span[]>,
   lecturers: readonly Rec<"lecturers">[],
-  more: ReadonlyMap<string, LeaveSpan[]>,
+  more: ReadonlyMap<string, TimeSpan[]>,
   why: Span["why"],
 ): Map<string, Span[]> {
   return new Map(

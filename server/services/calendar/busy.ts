@@ -1,8 +1,8 @@
+import { mergedSpans, spansWithout, type TimeSpan as Span } from "#domain/spans.ts";
 import type { Ctx } from "../../context.ts";
 import type { Gateway } from "../../feishu/gateway.ts";
 import { allRecords } from "../records/read.ts";
 import { minutesOf } from "../sessions/facts.ts";
-import type { LeaveSpan as Span } from "./leave.ts";
 
 const DAY = 86_400_000;
 /** Read in whole blocks of what one batch call takes, so that neighbouring questions find each other's answer. */
@@ -40,8 +40,8 @@ export async function busyTimes(
   return new Map(
     people.map((person) => {
       const read = blocks.flatMap((block) => cache.get(keyOf(person, block))?.busy ?? []);
-      const within = merged(read).filter((span) => span.from < to && from < span.to);
-      return [person, without(within, own.get(person) ?? [])];
+      const within = mergedSpans(read).filter((span) => span.from < to && from < span.to);
+      return [person, spansWithout(within, own.get(person) ?? [])];
     }),
   );
 }
@@ -98,30 +98,4 @@ async function ownSessions(ctx: Ctx, people: readonly string[]): Promise<Map<str
         .get(session.account)
         ?.push({ from: session.start, to: session.start + minutesOf(ctx, session) * 60_000 });
   return own;
-}
-
-/** Spans that meet or touch are one. */
-function merged(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1);
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
-    else result.push({ ...span });
-  }
-  return result;
-}
-
-/** What is left of spans beside others. */
-function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  return taken.reduce(
-    (left, hole) =>
-      left.flatMap((span) => {
-        if (hole.to <= span.from || span.to <= hole.from) return [span];
-        return [
-          { from: span.from, to: hole.from },
-          { from: hole.to, to: span.to },
-        ].filter(({ from, to }) => from < to);
-      }),
-    [...spans],
-  );
 }

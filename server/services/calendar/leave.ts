@@ -1,15 +1,10 @@
 import { and, eq, gt, inArray, like, lt, notInArray } from "drizzle-orm";
 import { DateTime } from "luxon";
+import type { TimeSpan } from "#domain/spans.ts";
 import { addDays, instantAt, localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { absence } from "../../db/schema.ts";
 import { PermissionError } from "../../errors.ts";
-
-/** Half-open, ms. */
-export interface LeaveSpan {
-  from: number;
-  to: number;
-}
 
 /** A query reaches from tomorrow at the latest 30 days on (decisions.md 14). */
 const QUERY_DAYS = 30;
@@ -30,7 +25,7 @@ export async function approvedLeave(
   people: readonly string[],
   from: number,
   to: number,
-): Promise<Map<string, LeaveSpan[]>> {
+): Promise<Map<string, TimeSpan[]>> {
   await readLeave(ctx, people, from, to);
   const known = await rememberedLeave(ctx, people);
   return new Map(
@@ -39,10 +34,7 @@ export async function approvedLeave(
 }
 
 /** All leave ever seen, by person. */
-export async function rememberedLeave(
-  ctx: Ctx,
-  people: readonly string[],
-): Promise<Map<string, LeaveSpan[]>> {
+export async function rememberedLeave(ctx: Ctx, people: readonly string[]): Promise<Map<string, TimeSpan[]>> {
   const rows =
     people.length === 0
       ? []
@@ -51,7 +43,7 @@ export async function rememberedLeave(
           .from(absence)
           .where(and(eq(absence.workspace, ctx.workspace.id), inArray(absence.person, [...people])))
           .orderBy(absence.from, absence.key);
-  const spans = new Map<string, LeaveSpan[]>(people.map((person) => [person, []]));
+  const spans = new Map<string, TimeSpan[]>(people.map((person) => [person, []]));
   for (const row of rows) spans.get(row.person)?.push({ from: row.from, to: row.to });
   return spans;
 }

@@ -7,10 +7,11 @@ import {
   type OpenSlot,
   type Standing,
 } from "#domain/schedule/credit.ts";
+import type { TimeSpan } from "#domain/spans.ts";
 import { addDays, addMonths, dayNumber, localDay } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
 import { creditNote, standing } from "../../db/schema.ts";
-import { rememberedLeave, type LeaveSpan } from "../calendar/leave.ts";
+import { rememberedLeave } from "../calendar/leave.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { standingOf } from "./note-standing.ts";
 import { turnsOf } from "./turns.ts";
@@ -19,6 +20,7 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 /** Without 加入日期, who is there in the programme's first weeks has always been there. */
 const FOUNDING_DAYS = 30;
+const SET_UP_DAYS = 7;
 /** A day counts as leave from half a working day on. */
 const HALF_DAY_MS = 4 * HOUR;
 type StandingRow = typeof standing.$inferSelect;
@@ -96,8 +98,17 @@ async function creditLecturers(ctx: Ctx, firstTurn: ReadonlyMap<string, string>)
 
 type Stood = Omit<StandingRow, "workspace" | "lecturer">;
 
+/** What is entered while a lecturer or the programme is being set up holds from the beginning; later changes from their day on. */
 function standingsOf(ctx: Ctx, rows: readonly Stood[]): [Standing, ...Standing[]] {
-  const [first, ...later] = rows.map(({ at, groups, weight }) => ({
+  const setUp = Math.max(
+    (rows[0]?.at ?? 0) + SET_UP_DAYS * DAY,
+    ctx.workspace.createdAt + FOUNDING_DAYS * DAY,
+  );
+  const begin = Math.max(
+    0,
+    rows.findLastIndex(({ at }) => at < setUp),
+  );
+  const [first, ...later] = rows.slice(begin).map(({ at, groups, weight }) => ({
     from: localDay(at, ctx.workspace.timezone),
     groups,
     weight,
@@ -134,7 +145,7 @@ function pausesOf(ctx: Ctx, rows: readonly Stood[]): { from: string; to: string 
 }
 
 /** Local dates of which leave takes at least half. */
-function leaveDays(ctx: Ctx, spans: readonly LeaveSpan[]): { from: string; to: string }[] {
+function leaveDays(ctx: Ctx, spans: readonly TimeSpan[]): { from: string; to: string }[] {
   const zone = ctx.workspace.timezone;
   return spans.flatMap(({ from, to }) => {
     if (to - from < HALF_DAY_MS) return [];

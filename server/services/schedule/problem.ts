@@ -1,5 +1,6 @@
 import { expertiseOf } from "#base/text/levels.ts";
 import { parsePlanProblem, type PlanInput, type PlanProblem } from "#domain/schedule/problem.ts";
+import { readRepeatRule } from "#domain/schedule/repeat-rule.ts";
 import { groupSlots, type Cadence } from "#domain/schedule/slots.ts";
 import { problemText } from "#domain/input.ts";
 import { localDay } from "#domain/time.ts";
@@ -142,11 +143,13 @@ export const slotKey = (group: string, start: number) => `${group}@${start}`;
 export function cadenceOf(ctx: Ctx, group: Rec<"groups">): Cadence | null {
   const zone = group.timezone ?? ctx.workspace.timezone;
   if (!group.startTime || !group.anchor) return null;
+  const anchor = localDay(group.anchor, zone);
+  if (group.frequency === "custom" && !readRepeatRule(group.rrule ?? "", anchor)) return null;
   return {
     frequency: group.frequency ?? "weekly",
     weekdays: (group.weekdays ?? []).map((day) => WEEKDAYS[day]),
     ...(group.rrule ? { rrule: group.rrule } : {}),
-    anchor: localDay(group.anchor, zone),
+    anchor,
     startTime: group.startTime,
     minutes: group.minutes ?? ctx.settings.sessionMinutes,
     zone,

@@ -70,7 +70,7 @@ module.exports = {
     }),
     only("sandbox-imports-nothing-of-ours", "^sandbox/", ["sandbox/"]),
     pkg("sdk-in-the-gateway-only", "^(server/feishu/|test/|bench/)", "@larksuiteoapi/node-sdk"),
-    pkg("base-sdk-in-one-file", "^(plugin/bitable\\.ts|test/)", "@lark-base-open/js-sdk"),
+    pkg("base-sdk-in-one-file", "^(plugin/bitable\\.ts|bench/baselines/|test/)", "@lark-base-open/js-sdk"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -15,6 +15,8 @@ export interface Bench {
   /** Names of the two sides, first over second is the ratio. */
   sides: [string, string];
   unit: string;
+  /** How many rounds it takes where none are asked for; 5. */
+  rounds?: number;
   measure(rounds: number): Promise<Ratio>;
   /** Further lines, where one ratio does not say all. */
   table?(rounds: number): Promise<string[]>;
@@ -27,14 +29,15 @@ const names = readdirSync(import.meta.dirname)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
 
 function inWords(name: string, { about, sides, unit }: Bench, { rates, ratio, range }: Ratio): string {
-  const rate = (at: 0 | 1) => `${sides[at]} ${rates[at].toFixed(0)} ${unit}/s`;
+  const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+  const rate = (at: 0 | 1) => `${sides[at]} ${digits.format(rates[at])} ${unit}/s`;
   const spread = `${range[0].toFixed(2)} to ${range[1].toFixed(2)}`;
   return `${name}: ${about}\n  ${rate(0)}, ${rate(1)}\n  ratio ${ratio.toFixed(2)} (${spread} in the single rounds)`;
 }
@@ -48,9 +51,10 @@ async function main(): Promise<number> {
     );
     return unknown.length > 0 ? 2 : 0;
   }
-  const rounds = z.coerce.number().int().min(1).parse(values.rounds);
+  const asked = z.coerce.number().int().min(1).optional().parse(values.rounds);
   for (const name of positionals.length > 0 ? positionals : names) {
     const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
+    const rounds = asked ?? bench.rounds ?? 5;
     const result = await bench.measure(rounds);
     console.log(
       values.json ? JSON.stringify({ name, unit: bench.unit, ...result }) : inWords(name, bench, result),

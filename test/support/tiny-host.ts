@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Frame, Page } from "playwright-core";
 import type { Company } from "./company.ts";
+
+/** The page is the benchmark's too. */
+const PAGE = readFileSync(join(import.meta.dirname, "../../bench/plugin/host.html"), "utf8");
 
 export interface TinyHostOptions {
   base?: string | null;
@@ -53,38 +58,3 @@ export const tell = (page: Page, name: string, params: unknown): Promise<void> =
       (window as unknown as { tell(name: unknown, params: unknown): void }).tell(event, value),
     [name, params],
   );
-
-const PAGE = `<!doctype html><html lang="zh"><meta charset="utf-8"><title>Base</title>
-<link rel="icon" href="data:,"><body style="margin:0"><iframe title="plugin" style="border:0;width:100%;height:100vh"></iframe>
-<script>
-const told = TOLD;
-const frame = document.querySelector("iframe");
-const origin = new URL(told.plugin).origin;
-const heard = new Set();
-const selection = { baseId: told.base, tableId: null, viewId: null, fieldId: null, recordId: null };
-const answers = {
-  WidgetBase_getSelection: () => ({ ...selection }),
-  WidgetBase_getBasePermission: () => true,
-  Bridge_getTheme: () => told.theme,
-  Bridge_getLocale: () => told.locale,
-  Private_setClientVersion: () => undefined,
-};
-const post = (message) => frame.contentWindow.postMessage(message, origin);
-function answer(key, { p }) {
-  const method = key.replace("bitable.", "");
-  if (/_register/.test(method)) return void heard.add(prefix(method) + p[0]);
-  if (/_unregister/.test(method)) return void heard.delete(prefix(method) + p[0]);
-  return answers[method] ? answers[method](...p) : { e: "bte", code: 10299997, message: "not registered", msg: "not registered" };
-}
-const prefix = (method) => (method.startsWith("Bridge") ? "BridgeEvent_" : "BaseEvent_");
-addEventListener("message", ({ source, data }) => {
-  if (source !== frame.contentWindow || told.silent) return;
-  if (data.type === "handshake" && data.payload.proactive)
-    post({ id: data.id, type: "handshake", payload: { prefixId: "tiny" } });
-  if (data.type === "invoke")
-    post({ id: data.id, type: "callback", payload: { res: data.payload.params.map((call) => answer(data.payload.key, call)) } });
-});
-window.tell = (name, params) => { if (heard.has(name)) post({ type: "event", id: "e", payload: { eventName: name, params } }); };
-window.heard = heard;
-frame.src = told.plugin;
-</script></body></html>`;

@@ -1,0 +1,61 @@
+import type { Browser } from "playwright-core";
+
+export interface Load {
+  /** From the frame's navigation to the first useful screen, by the frame's own clock. */
+  ms: number;
+  /** On the wire, bodies of everything the frame fetched until it was quiet. */
+  bytes: number;
+}
+
+export interface Opening {
+  host: string;
+  plugin: string;
+  base: string;
+  /** What a signed-in sidebar keeps. */
+  tokens: string;
+}
+
+const SLOWER = 4;
+/** Both pages: there is a heading in `main`, and nothing says that it is still loading. */
+const USEFUL = `document.querySelector("main h1") !== null && document.querySelector("main .loading") === null`;
+
+/** Opens a plugin cold: no cache, no storage but the tokens, the processor slowed down. */
+export async function load(browser: Browser, { host, plugin, base, tokens }: Opening): Promise<Load> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "zh-CN" });
+  try {
+    await context.addInitScript(
+      ({ origin, held, useful }) => {
+        if (location.origin !== origin) return;
+        sessionStorage.setItem("lectern.tokens", held);
+        const isUseful = new Function(`return ${useful}`) as () => boolean;
+        const seen = new MutationObserver(() => {
+          if (!isUseful()) return;
+          seen.disconnect();
+          // Drawn with the next frame.
+          requestAnimationFrame(() => Reflect.set(window, "usefulAt", performance.now()));
+        });
+        seen.observe(document, { childList: true, subtree: true, characterData: true });
+      },
+      { origin: new URL(plugin).origin, held: tokens, useful: USEFUL },
+    );
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on("requestfinished", (request) => {
+      if (request.url().startsWith(new URL(plugin).origin))
+        sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    const told = { plugin, base, theme: "LIGHT", locale: "zh-CN", silent: false };
+    await page.goto(`${host}/?told=${encodeURIComponent(JSON.stringify(told))}`);
+    const frame = (await (await page.waitForSelector("iframe")).contentFrame())!;
+    await frame.waitForFunction(() => Reflect.get(window, "usefulAt") !== undefined, null, {
+      timeout: 60_000,
+    });
+    const ms = await frame.evaluate(() => Reflect.get(window, "usefulAt") as number);
+    await page.waitForLoadState("networkidle");
+    return { ms, bytes: (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) };
+  } finally {
+    await context.close();
+  }
+}

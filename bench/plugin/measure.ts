@@ -16,18 +16,17 @@ export interface Opening {
 }
 
 const SLOWER = 4;
-/** Both pages: there is a heading in `main`, and nothing says that it is still loading. */
-const USEFUL = `document.querySelector("main h1") !== null && document.querySelector("main .loading") === null`;
-
 /** Opens a plugin cold: no cache, no storage but the tokens, the processor slowed down. */
 export async function load(browser: Browser, { host, plugin, base, tokens }: Opening): Promise<Load> {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "zh-CN" });
   try {
     await context.addInitScript(
-      ({ origin, held, useful }) => {
+      ({ origin, held }) => {
         if (location.origin !== origin) return;
         sessionStorage.setItem("lectern.tokens", held);
-        const isUseful = new Function(`return ${useful}`) as () => boolean;
+        // Of both pages: there is a heading in `main`, and nothing says that it is still loading.
+        const isUseful = () =>
+          document.querySelector("main h1") !== null && document.querySelector("main .loading") === null;
         const seen = new MutationObserver(() => {
           if (!isUseful()) return;
           seen.disconnect();
@@ -36,7 +35,7 @@ export async function load(browser: Browser, { host, plugin, base, tokens }: Ope
         });
         seen.observe(document, { childList: true, subtree: true, characterData: true });
       },
-      { origin: new URL(plugin).origin, held: tokens, useful: USEFUL },
+      { origin: new URL(plugin).origin, held: tokens },
     );
     const page = await context.newPage();
     const sizes: Promise<number>[] = [];

@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-const WAIT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="3"><title>讲台 · 本地飞书</title>
+const WAIT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="3"><title>讲台 · 本地飞书</title>
 <style>body{font:15px/1.7 -apple-system,"PingFang SC",sans-serif;max-width:30rem;margin:18vh auto;padding:0 1rem;color:#1f2329}</style>
 <h1>页面还没有构建好</h1><p>正在等它,好了会自动打开。没有在构建时,请运行 <code>npm run build</code>。</p>
 <p lang="en">This page is not built yet. It opens by itself once it is; run <code>npm run build</code> if nothing is building it.</p></html>`;

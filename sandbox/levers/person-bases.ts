@@ -110,6 +110,11 @@ function rowsOf(of: Opened, table: Table, rights: Rights, viewId: string, words:
   return sort.length > 0 ? sorted(context, rows, sort) : rows;
 }
 
+function rowView(of: Opened, table: Table, rights: Rights, row: Row, fields: Field[]) {
+  const fixed = rights.changes !== null && !rights.changes(row);
+  return { id: row.id, cells: cellsOf(of, table, row, fields), fixed };
+}
+
 function page(of: Opened, table: Table, c: Context) {
   const rights = rightsOf(of, table);
   if (!rights.read) throw new LeverError(`${table.name} is closed to this person`);
@@ -122,11 +127,7 @@ function page(of: Opened, table: Table, c: Context) {
     total: rows.length,
     rights: { add: rights.add, edit: rights.edit, remove: rights.remove },
     fields: fields.map((field) => fieldView(field, rights)),
-    rows: rows.slice(offset, offset + limit).map((row) => ({
-      id: row.id,
-      cells: cellsOf(of, table, row, fields),
-      fixed: rights.changes !== null && !rights.changes(row),
-    })),
+    rows: rows.slice(offset, offset + limit).map((row) => rowView(of, table, rights, row, fields)),
   };
 }
 
@@ -162,15 +163,14 @@ export function personBaseLevers(app: Hono, kernel: Kernel): void {
       const of = opened(kernel, c);
       const table = tableOf(of, c.req.param("table"));
       const rights = rightsOf(of, table);
-      const row = table.rows[c.req.param("row")];
-      if (!row || !rights.read || rights.sees?.(row) === false)
-        throw new LeverError(`${table.name} shows this person no record ${c.req.param("row")}`);
+      const found = table.rows[c.req.param("row")];
+      const seen = found && rights.read && rights.sees?.(found) !== false;
       const fields = table.fields.filter((field) => !rights.hidden.has(field.id));
-      const fixed = rights.changes !== null && !rights.changes(row);
       return {
         fields: fields.map((field) => fieldView(field, rights)),
         rights: { add: rights.add, edit: rights.edit, remove: rights.remove },
-        row: { id: row.id, cells: cellsOf(of, table, row, fields), fixed },
+        // A record that is gone, or hidden from this person, is nothing to a client.
+        row: seen ? rowView(of, table, rights, found, fields) : null,
       };
     }),
   );

@@ -15,7 +15,7 @@ h1{font-size:1.25rem}select,button{font:inherit;padding:.5rem .75rem;border-radi
 button[value="1"]{background:#3370ff;border-color:#3370ff;color:#fff}small{color:#646a73}`;
 
 function page(title: string, content: string): string {
-  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>${style}</style><body>${content}</body></html>`;
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><style>${style}</style><body>${content}</body></html>`;
 }
 
 /** Who the workspace page acts as, by the cookie it sets: the person the authorize page offers first. */

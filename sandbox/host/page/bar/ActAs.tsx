@@ -1,5 +1,6 @@
 import { Select, Tag } from "@douyinfe/semi-ui";
 import { str } from "../thing.ts";
+import { Choice } from "../Choice.tsx";
 import { Face } from "../Face.tsx";
 import { type Part, type Person, useWorld } from "../world.tsx";
 
@@ -17,9 +18,9 @@ export function ActAs({ choose }: { choose: (openId: string) => void }) {
   const { person, people, words } = useWorld();
   const byId = new Map(people.map((one) => [one.open_id, one]));
   return (
-    <Select
+    <Choice
       className="act-as"
-      aria-label={words.actAs}
+      label={words.actAs}
       prefix={<span className="act-as-label">{words.actAs}</span>}
       value={person.open_id}
       onChange={(value) => choose(str(value))}
@@ -58,6 +59,6 @@ export function ActAs({ choose }: { choose: (openId: string) => void }) {
             ))}
         </Select.OptGroup>
       ))}
-    </Select>
+    </Choice>
   );
 }

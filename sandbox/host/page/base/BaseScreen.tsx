@@ -1,4 +1,4 @@
-import { Button, Popconfirm, Select, Toast } from "@douyinfe/semi-ui";
+import { Button, Popconfirm, Toast } from "@douyinfe/semi-ui";
 import { IconDelete, IconPlus, IconSidebar } from "@douyinfe/semi-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import type { Selection } from "../../bridge/types.ts";
 import { get, mine } from "../api.ts";
 import { Blank, waiting } from "../Blank.tsx";
 import { str } from "../thing.ts";
+import { Choice } from "../Choice.tsx";
 import { useKept } from "../kept.ts";
 import { placeQuery } from "../place.ts";
 import { useWorld } from "../world.tsx";
@@ -42,9 +43,9 @@ export function BaseScreen() {
   return (
     <div className="base">
       <aside className="tables">
-        <Select
+        <Choice
           className="base-choice"
-          aria-label={words.base}
+          label={words.base}
           value={base.app_token}
           onChange={(value) => go("base", str(value))}
           optionList={bases.map((one) => ({ value: one.app_token, label: one.name }))}

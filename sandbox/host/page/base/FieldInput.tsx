@@ -1,7 +1,8 @@
-import { DatePicker, Input, Select, Switch, TextArea } from "@douyinfe/semi-ui";
+import { DatePicker, Input, Switch, TextArea } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../api.ts";
+import { Choice } from "../Choice.tsx";
 import { useWorld } from "../world.tsx";
 import { type Address, datePattern } from "./cell.ts";
 import { Files } from "./Files.tsx";
@@ -78,13 +79,13 @@ function Options({ field, value, change, done, label }: InputProps) {
   const { words } = useWorld();
   const multiple = field.type === T.multiSelect;
   return (
-    <Select
+    <Choice
       style={{ width: "100%" }}
       filter
       showClear
       multiple={multiple}
       defaultOpen={done !== undefined}
-      aria-label={label ?? field.name}
+      label={label ?? field.name}
       placeholder={words.choose}
       {...(value === null ? {} : { value: value as string | string[] })}
       onChange={(next) => change(next ?? (multiple ? [] : null))}
@@ -123,13 +124,13 @@ interface Choosing extends InputProps {
 function Choose({ field, done, label, change, options, chosen, write, search }: Choosing) {
   const { words } = useWorld();
   return (
-    <Select
+    <Choice
       style={{ width: "100%" }}
       filter
       {...(search ? { remote: true, onSearch: search } : {})}
       multiple
       defaultOpen={done !== undefined}
-      aria-label={label ?? field.name}
+      label={label ?? field.name}
       placeholder={words.choose}
       value={chosen}
       onChange={(next) => {

@@ -1,6 +1,6 @@
 import { Button, Popconfirm, SideSheet, Toast } from "@douyinfe/semi-ui";
 import { useState } from "react";
-import { waiting } from "../Blank.tsx";
+import { Blank, waiting } from "../Blank.tsx";
 import { useWorld } from "../world.tsx";
 import { textOf } from "./cell.ts";
 import { CellView } from "./CellView.tsx";
@@ -24,7 +24,8 @@ export function RecordSheet({ place, record, fieldIds, close }: Props) {
   const [saved, setSaved] = useState(false);
   const { data } = query;
   const primary = data?.fields.find((field) => field.primary);
-  const title = primary && data ? textOf(primary, data.row.cells[primary.id]) : "";
+  const row = data?.row ?? null;
+  const title = primary && row ? textOf(primary, row.cells[primary.id]) : "";
   const remove = () =>
     act({ delete: [record] }).then(
       () => close(true),
@@ -38,7 +39,7 @@ export function RecordSheet({ place, record, fieldIds, close }: Props) {
       className="record-sheet"
       onCancel={() => close(saved)}
       footer={
-        data?.rights.remove && !data.row.fixed && fieldIds === null ? (
+        row && data?.rights.remove && !row.fixed && fieldIds === null ? (
           <Popconfirm
             title={words.deleteRow}
             content={words.deleteAsk}
@@ -53,18 +54,22 @@ export function RecordSheet({ place, record, fieldIds, close }: Props) {
       }
     >
       {waiting(query)}
+      {data && !row && <Blank title={words.recordGone} />}
       {data?.fields
         .filter((field) => fieldIds === null || fieldIds.includes(field.id))
-        .map((field) => (
-          <Line
-            key={field.id}
-            place={place}
-            field={field}
-            row={data.row}
-            rights={data.rights}
-            saved={() => setSaved(true)}
-          />
-        ))}
+        .map(
+          (field) =>
+            row && (
+              <Line
+                key={field.id}
+                place={place}
+                field={field}
+                row={row}
+                rights={data.rights}
+                saved={() => setSaved(true)}
+              />
+            ),
+        )}
     </SideSheet>
   );
 }

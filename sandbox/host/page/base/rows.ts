@@ -36,7 +36,7 @@ export function useRows(place: Place, first: number, last: number) {
 export function useRecord(place: Place, record: string) {
   return useQuery({
     queryKey: ["rows", place.token, place.person, place.table, "record", record],
-    queryFn: () => get<Omit<Page, "rows" | "total"> & { row: Row }>(`${pathOf(place)}/${record}`),
+    queryFn: () => get<Omit<Page, "rows" | "total"> & { row: Row | null }>(`${pathOf(place)}/${record}`),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,9 +1,10 @@
-import { Checkbox, DatePicker, Input, Select, TextArea, TimePicker } from "@douyinfe/semi-ui";
+import { Checkbox, DatePicker, Input, TextArea, TimePicker } from "@douyinfe/semi-ui";
 import { useState, type ReactNode } from "react";
 import { byPattern } from "../dates.ts";
+import { Choice } from "../Choice.tsx";
 import { useWorld } from "../world.tsx";
 import { initialOf, useFormHand } from "./form.tsx";
-import { useCardHand, type Choice } from "./press.ts";
+import { useCardHand, type Pressing } from "./press.ts";
 import { str, type Thing, things, wordsOf } from "../thing.ts";
 
 interface Control {
@@ -56,7 +57,7 @@ export function Field({ item, path }: { item: Thing; path: string }) {
   );
 }
 
-function choiceOf(tag: string, value: unknown): Choice {
+function choiceOf(tag: string, value: unknown): Pressing {
   if (tag === "checker") return { checked: value === true };
   return Array.isArray(value) ? { options: value.map(str) } : { option: str(value) };
 }
@@ -109,10 +110,10 @@ function Choose({ item, label, hint, value, disabled, change, multiple }: Contro
   });
   const everybody = people.map((one) => ({ value: one.open_id, label: one.name }));
   return (
-    <Select
+    <Choice
       style={{ width: "100%" }}
       filter
-      aria-label={label || hint}
+      label={label || hint}
       placeholder={hint}
       disabled={disabled}
       multiple={multiple}

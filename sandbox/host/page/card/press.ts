@@ -5,7 +5,7 @@ import { useWorld } from "../world.tsx";
 import { isThing, str, type Thing, things, wordsOf } from "../thing.ts";
 
 /** What is pressed with what was chosen; values of a form by the names of its inputs. */
-export interface Choice {
+export interface Pressing {
   form?: Record<string, unknown>;
   option?: string;
   options?: string[];
@@ -24,7 +24,7 @@ interface Pressed {
 export interface CardHand {
   /** Path of the component under way. */
   busy: string | null;
-  press: (item: Thing, path: string, choice?: Choice) => void;
+  press: (item: Thing, path: string, choice?: Pressing) => void;
   imageOf: (key: string) => string;
   isV2: boolean;
 }
@@ -50,7 +50,7 @@ export function usePress(messageId: string): Pick<CardHand, "busy" | "press"> {
   const { person, language, words } = useWorld();
   const [busy, setBusy] = useState<string | null>(null);
 
-  async function send(item: Thing, path: string, choice: Choice): Promise<void> {
+  async function send(item: Thing, path: string, choice: Pressing): Promise<void> {
     // In the click itself, or the browser takes it for an unwanted window.
     const link = linkOf(item);
     if (link) window.open(link, "_blank", "noreferrer");
@@ -72,7 +72,7 @@ export function usePress(messageId: string): Pick<CardHand, "busy" | "press"> {
     }
   }
 
-  function press(item: Thing, path: string, choice: Choice = {}): void {
+  function press(item: Thing, path: string, choice: Pressing = {}): void {
     const confirm = isThing(item.confirm) ? item.confirm : null;
     if (!confirm) return void send(item, path, choice);
     Modal.confirm({

@@ -1,17 +1,21 @@
+import { z } from "zod";
 import { cardAction } from "#domain/messages/actions.ts";
 import { acceptTurn } from "#server/services/turns/answer.ts";
 import { declineTurn } from "#server/services/turns/decline.ts";
 import { moveTurn, offerDates } from "#server/services/turns/move.ts";
 import { pickTopic } from "#server/services/turns/pick-topic.ts";
 import { searchSubstitute } from "#server/services/turns/substitute.ts";
-import { answerSwap, chooseSwap, proposeSwap } from "#server/services/turns/swap.ts";
+import { answerSwap, chooseSwap, endSwap, proposeSwap } from "#server/services/turns/swap.ts";
 import { defineAutomation } from "./define.ts";
+
+const ended = z.object({ swap: z.string(), askedAt: z.number() });
 
 /** Two colleagues change places: one asks, the other agrees or keeps things as they are. */
 export const swapTurns = defineAutomation({
   id: "turn.swap",
-  on: { card: ["swap.choose", "swap.propose", "swap.agree", "swap.keep"] },
+  on: { card: ["swap.choose", "swap.propose", "swap.agree", "swap.keep"], wake: true },
   async run(ctx, trigger) {
+    if (trigger.on === "wake") return endSwap(ctx, ended.parse(trigger.input));
     if (trigger.on !== "card") return;
     const { person } = trigger.press;
     const action = cardAction.parse(trigger.press.value);

@@ -56,7 +56,7 @@ export type Effect =
     }
   | { kind: "record.delete"; key: string; table: string; record: string }
   /** Calendar event of a session: created, or brought to what the record says now (time, title, attendees). */
-  | { kind: "event.sync"; key: string; session: string }
+  | { kind: "event.sync"; key: string; session: string; notBefore?: number }
   | { kind: "event.cancel"; key: string; session: string; eventId: string }
   /** A pre-filled outline as a document owned by the lecturer. */
   | { kind: "outline.create"; key: string; session: string; lecturer: string; template: string }

@@ -136,6 +136,7 @@ export const templateNeeds = {
   "substitute.ask": ofSession.extend({ ask: id }),
   "swap.choose": ofSession.extend({ peers: z.array(peerChoice) }),
   "swap.ask": z.object({ swap: id }),
+  "swap.kept": ofSession,
   changed: ofSession,
   nudge: ofSession,
   "award.approve": ofAward,

@@ -10,7 +10,7 @@ const followUps: readonly TemplateId[] = ["confirm.follow", "confirm.last"];
 /** §5.5 allows the one update besides the two cards of a session; a change must always be told. */
 const besideChatLimit: readonly TemplateId[] = ["announce.update", "changed"];
 /** What cannot wait for tomorrow: a change, and a colleague's question with hours to answer, itself asked twice a month at most. */
-const besideDayLimit: readonly TemplateId[] = ["changed", "substitute.ask", "swap.ask"];
+const besideDayLimit: readonly TemplateId[] = ["changed", "substitute.ask", "swap.ask", "swap.kept"];
 /** Messages to an admin that have their own time, or are themselves the summary. */
 const ownTime: readonly TemplateId[] = [
   "admin.daily",

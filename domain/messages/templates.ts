@@ -29,6 +29,7 @@ export const templateIds = [
   "substitute.ask",
   "swap.choose",
   "swap.ask",
+  "swap.kept",
   "changed",
   "nudge",
   "award.approve",

@@ -310,17 +310,35 @@ export const turnTexts = [
     },
   ),
   message(
+    "swap.kept",
+    { zh: "对换没成", en: "Swap not agreed" },
+    "blue",
+    {
+      title: ["{peer} 这次不方便对换", "这次没换成"],
+      lines: [["还是您原来的安排:{when}。"], "不方便的话,可以换个时间,或请人代讲。"],
+      buttons: ["换个时间", "请人代讲"],
+    },
+    {
+      title: ["{peer} cannot swap this time", "No swap this time"],
+      lines: [
+        ["It stays as it was: you speak {when}."],
+        "If that does not suit, take another date or find a substitute.",
+      ],
+      buttons: ["Another date", "Find a substitute"],
+    },
+  ),
+  message(
     "changed",
     { zh: "时间或讲师有变化", en: "A session changed" },
     "orange",
     {
       title: ["《{title}》有变化", "有一场分享有变化"],
-      lines: [["原来:{old_when};现在:{new_when}。"], "{outcome}", "{place}"],
+      lines: [["原来:{old_when};现在:{new_when}。", "{when}。"], "{outcome}", "{place}"],
       buttons: [],
     },
     {
       title: ['"{title}" has changed', "A session has changed"],
-      lines: [["Before: {old_when}; now: {new_when}."], "{outcome}", "{place}"],
+      lines: [["Before: {old_when}; now: {new_when}.", "{when}."], "{outcome}", "{place}"],
       buttons: [],
     },
   ),

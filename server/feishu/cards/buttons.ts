@@ -91,6 +91,7 @@ export const cardButtons: { [T in TemplateId]: Buttons<T> } = {
   ],
   "swap.choose": () => [undefined],
   "swap.ask": ({ swap }) => [act("swap.agree", { swap }), act("swap.keep", { swap })],
+  "swap.kept": ({ session }) => [act("invite.dates", { session }), act("substitute.search", { session })],
   changed: () => [],
   nudge: content,
   "award.approve": ({ awardId }) => [

@@ -12,6 +12,8 @@ import { planningDays } from "../calendar/workdays.ts";
 import { suggestedTopics } from "../demand/suggest.ts";
 import { planningCredit } from "../fairness/accounts.ts";
 import { allRecords, type Rec } from "../records/read.ts";
+import { minutesOf } from "../sessions/facts.ts";
+import { slotKey, slotsMet } from "./slots-met.ts";
 import { windowsIn } from "./windows.ts";
 
 const DAY = 86_400_000;
@@ -52,6 +54,7 @@ export async function scheduleProblem(
     planningDays(ctx, from, to),
   ]);
   const live = sessions.filter(({ start, state }) => start && state !== "cancelled");
+  const met = await slotsMet(ctx, sessions);
   const unseen = leaveUnseenFrom(ctx);
   const slots = new Map<string, PlannedSlotFacts>();
   for (const group of groups.filter(
@@ -69,7 +72,7 @@ export async function scheduleProblem(
       avoidEdges,
     })) {
       const there = live.find((session) => session.group === group.id && session.start === slot.start);
-      if (there?.lecturer) continue;
+      if (there?.lecturer || (!there && met.has(slotKey(group.id, slot.start)))) continue;
       slots.set(slotKey(group.id, slot.start), {
         group,
         start: slot.start,
@@ -79,6 +82,21 @@ export async function scheduleProblem(
         ...(there ? { session: there.id } : {}),
       });
     }
+  }
+  for (const session of live.filter(({ state, lecturer }) => !lecturer && (state ?? "open") === "open")) {
+    // Moved, or set up by hand: an open session is there to be filled whatever the cadence says.
+    const group = groups.find(({ id }) => id === session.group);
+    const open = group?.state === "active" && !ctx.workspace.paused.includes(group.id);
+    const start = session.start!;
+    if (!open || start < from || start >= to || slots.has(slotKey(group.id, start))) continue;
+    slots.set(slotKey(group.id, start), {
+      group,
+      start,
+      minutes: minutesOf(ctx, session),
+      provisional: session.provisional ?? false,
+      leaveUnseen: start >= unseen,
+      session: session.id,
+    });
   }
   const active = lecturers.filter(({ state, person }) => state === "active" && person);
   const away = await absences(ctx, active, from, to, options);
@@ -136,8 +154,6 @@ export async function scheduleProblem(
     throw new InvalidInputError("schedule_problem", parsed.problems.map(problemText).join("\n"));
   return { problem: parsed.value, slots };
 }
-
-export const slotKey = (group: string, start: number) => `${group}@${start}`;
 
 /** Null while a group is not described well enough to meet; the checks automation says so. */
 export function cadenceOf(ctx: Ctx, group: Rec<"groups">): Cadence | null {

@@ -54,10 +54,10 @@ export async function acceptTurn(ctx: Ctx, input: { session: string; person: str
     await post(tx, [
       {
         kind: "record.update",
-        key: `accept:${view.session.id}:${view.session.lecturer}:${view.session.start}`,
+        key: `accept:${view.session.id}:${view.session.lecturer}:${view.session.start}:${view.session.version}`,
         table: "sessions",
         record: view.session.id,
-        fields: { state: "confirmed" },
+        fields: { state: "confirmed", ...(view.session.change === "declined" ? { change: "none" } : {}) },
       },
       ...(await settleAsking(tx, view, text, "accepted")),
     ]);
@@ -114,7 +114,8 @@ export async function settleAsking(
   version: string,
 ): Promise<Effect[]> {
   const { session } = view;
-  return settleCards(ctx, askingKeys(session.id, session.lecturer!, session.start!), text, version);
+  const keys = await askingKeys(ctx, session.id, session.lecturer!, session.start!);
+  return settleCards(ctx, keys, text, version);
 }
 
 /** The turn of a session as remembered. */

@@ -44,7 +44,7 @@ export async function declineTurn(
     await post(tx, [
       {
         kind: "record.update",
-        key: `decline:${view.session.id}:${view.session.lecturer}:${view.session.start}`,
+        key: `decline:${view.session.id}:${view.session.lecturer}:${view.session.start}:${view.session.version}`,
         table: "sessions",
         record: view.session.id,
         fields: { state: "planned", change: "declined", changeReason: REASONS[input.reason][language] },

@@ -2,11 +2,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { outbox, turn } from "../../db/schema.ts";
-import { workdays } from "../calendar/workdays.ts";
+import { workdays, type Workdays } from "../calendar/workdays.ts";
 import { trialKey, post } from "../effects/post.ts";
-import { sessionFacts, viewSession } from "../sessions/facts.ts";
+import { sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { openTodo } from "../todos/todo.ts";
-import { inviteKey } from "./offer.ts";
+import { inviteKey, offeredAgain } from "./offer.ts";
+
+type Row = typeof turn.$inferSelect;
 
 /**
  * The ladder of texts.md §5.4: a question after 2 and after 4 workdays, never less than 24 h apart, then the admin decides,
@@ -27,35 +29,29 @@ export async function followUpTurns(ctx: Ctx): Promise<{ asked: number; handedOv
   return { asked, handedOver };
 }
 
-async function followUp(ctx: Ctx, row: typeof turn.$inferSelect): Promise<"asked" | "handed over" | null> {
+async function followUp(ctx: Ctx, row: Row): Promise<"asked" | "handed over" | null> {
   const view = await viewSession(ctx, row.session);
   const start = view?.session.start;
   if (!view || !start || start <= ctx.now || view.session.state !== "planned") return null;
   if (view.session.lecturer !== row.lecturer || !view.session.account || view.session.change === "declined")
     return null;
-  const invitedAt = await sentAt(ctx, inviteKey(row.session, row.lecturer, start));
-  if (invitedAt === null) return null;
+  const again = await offeredAgain(ctx, row, start);
+  const invitedAt = await sentAt(ctx, inviteKey({ ...row, start }) + again);
   const days = await workdays(ctx);
+  if (invitedAt === null) return (await neverInvited(ctx, view, days)) ? handOver(ctx, row, view) : null;
   const since = days.between(invitedAt, ctx.now);
   const left = days.between(ctx.now, start);
   const { followUpFirstWorkdays, followUpSecondWorkdays, followUpGapHours, unconfirmedWorkdays } =
     ctx.settings;
   if (since >= followUpSecondWorkdays + 1 || (left <= unconfirmedWorkdays && since >= 1) || left < 1) {
-    const fresh = await openTodo(ctx, {
-      key: `unconfirmed:${row.session}:${row.lecturer}:${start}`,
-      kind: "unconfirmed",
-      session: row.session,
-      detail: { lecturer: view.lecturer?.name ?? "", label: view.session.label ?? "", start },
-      urgent: start - ctx.now <= ctx.settings.adminUrgentHours * 3_600_000,
-    });
-    return fresh ? "handed over" : null;
+    return handOver(ctx, row, view);
   }
   const n = since >= followUpSecondWorkdays ? 2 : since >= followUpFirstWorkdays ? 1 : 0;
   const longEnough = row.lastAskedAt === null || ctx.now - row.lastAskedAt >= followUpGapHours * 3_600_000;
   if (n === 0 || n <= row.followUps || !longEnough) return null;
   const effect: Effect = {
     kind: "message",
-    key: `confirm:${row.session}:${row.lecturer}:${start}:${n}`,
+    key: `confirm:${row.session}:${row.lecturer}:${start}:${n}${again}`,
     to: { person: view.session.account },
     audience: "lecturer",
     template: n === 2 ? "confirm.last" : "confirm.follow",
@@ -77,6 +73,25 @@ async function followUp(ctx: Ctx, row: typeof turn.$inferSelect): Promise<"asked
       ),
     );
   return "asked";
+}
+
+/** The admin decides; the turn stays with its lecturer until then. */
+async function handOver(ctx: Ctx, row: Row, view: SessionView): Promise<"handed over" | null> {
+  const start = view.session.start!;
+  const fresh = await openTodo(ctx, {
+    key: `unconfirmed:${row.session}:${row.lecturer}:${start}`,
+    kind: "unconfirmed",
+    session: row.session,
+    detail: { lecturer: view.lecturer?.name ?? "", label: view.session.label ?? "", start },
+    urgent: start - ctx.now <= ctx.settings.adminUrgentHours * 3_600_000,
+  });
+  return fresh ? "handed over" : null;
+}
+
+/** No card reached the lecturer (opted out, switched off, not to be reached): near the date a human must know. */
+async function neverInvited(ctx: Ctx, { session, group }: SessionView, days: Workdays): Promise<boolean> {
+  if (!group || !ctx.workspace.live.includes(group.id)) return false;
+  return days.between(ctx.now, session.start!) < ctx.settings.unconfirmedWorkdays;
 }
 
 /** When a message went out for real; null while it has not. */

@@ -4,7 +4,8 @@ import { whenWords } from "#domain/messages/dates.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { post } from "../effects/post.ts";
 import { minutesOf, sessionFacts, type SessionView } from "../sessions/facts.ts";
-import { tellChange } from "../sessions/tell-change.ts";
+import { claimDays, claimSessions, movingText } from "../sessions/claim.ts";
+import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
 import { freeDates } from "./free-dates.ts";
 
@@ -47,14 +48,18 @@ export async function moveTurn(
       },
     };
   return transaction(ctx, async (tx) => {
+    const free = await claimSessions(tx, [input.session]);
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
+    const others = view.group ? await claimDays(tx, view.group.id, input.session) : [];
+    if (!free || view.session.start !== seen.session.start || others.includes(input.start))
+      return { toast: { type: "info", text: movingText(language) } };
     const text = movedText(tx, view, input.start);
     await recordAnswer(tx, view, "accepted", language === "zh" ? "换了时间" : "moved");
     await post(tx, [
       {
         kind: "record.update",
-        key: `move:${view.session.id}:${view.session.start}:${input.start}`,
+        key: `move:${view.session.id}:${view.session.version}:${input.start}`,
         table: "sessions",
         record: view.session.id,
         fields: {
@@ -65,6 +70,8 @@ export async function moveTurn(
       },
       ...(await settleAsking(tx, view, text, `moved:${input.start}`)),
       ...(await tellChange(tx, view, { newStart: input.start })),
+      // A manager or an admin chose for somebody who is away: they should know.
+      ...(view.session.account === input.person ? [] : tellSpeaker(tx, view, { newStart: input.start })),
     ]);
     return { card: { template: "settled", data: { text } } };
   });

@@ -6,6 +6,7 @@ import { upcomingSessions } from "../sessions/upcoming.ts";
 import { acceptTurn, turnRow } from "./answer.ts";
 
 const DAYS = 21;
+const OPEN = ["planned", "confirmed"];
 
 /** 接受 in the calendar confirms a turn; 拒绝 there opens the choice of the invitation (texts.md §5.4). Read, for no event tells it. */
 export async function readRsvp(ctx: Ctx): Promise<{ accepted: number; declined: number }> {
@@ -13,12 +14,14 @@ export async function readRsvp(ctx: Ctx): Promise<{ accepted: number; declined: 
   const calendarId = ctx.workspace.calendarId;
   if (!calendarId) return outcome;
   for (const session of await upcomingSessions(ctx)) {
-    if (session.state !== "planned" || !session.eventId || !session.account || !session.lecturer) continue;
+    if (!OPEN.includes(session.state ?? "") || !session.eventId || !session.account || !session.lecturer)
+      continue;
     if (session.start! - ctx.now > DAYS * 86_400_000 || session.change === "declined") continue;
-    if ((await turnRow(ctx, session.id, session.lecturer))?.answer) continue;
+    const answer = (await turnRow(ctx, session.id, session.lecturer))?.answer ?? null;
+    if (answer !== null && answer !== "accepted") continue;
     const attendees = await ctx.feishu.calendar.listAttendees(calendarId, session.eventId);
     const rsvp = attendees.find(({ openId }) => openId === session.account)?.rsvp;
-    if (rsvp === "accept") {
+    if (rsvp === "accept" && answer === null && session.state === "planned") {
       await acceptTurn(ctx, { session: session.id, person: session.account });
       outcome.accepted++;
     } else if (rsvp === "decline") {
@@ -32,7 +35,7 @@ export async function readRsvp(ctx: Ctx): Promise<{ accepted: number; declined: 
         data: sessionFacts(ctx, view),
         group: session.group,
         session: session.id,
-        while: ["planned"],
+        while: OPEN,
         useUntil: session.start!,
       };
       outcome.declined += (await post(ctx, [effect])).length;

@@ -2,20 +2,25 @@ import { and, eq, gte, isNull } from "drizzle-orm";
 import { smallText } from "#base/defaults/small-texts.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import type { Effect } from "#domain/effects.ts";
+import { nextInSpans, nextSendingTime } from "#domain/messages/hours.ts";
+import { localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { ask, turn } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { post } from "../effects/post.ts";
 import { lecturerOf } from "../people/name.ts";
 import { getRecord, type Rec } from "../records/read.ts";
+import { claimSessions, movingText } from "../sessions/claim.ts";
 import { sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
-import { tellChange } from "../sessions/tell-change.ts";
+import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
 import { confirmedText, isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
 import { candidatesFor } from "./candidates.ts";
 import { settleCards } from "./settle.ts";
 
 const HOUR = 3_600_000;
+/** Below it the search is in its last, hasty stage (texts.md §5.4). */
+const LATE_WORKDAYS = 2;
 const askKey = (session: string, lecturer: string, start: number) =>
   `substitute:${session}:${lecturer}:${start}:ask`;
 
@@ -32,7 +37,7 @@ export async function searchSubstitute(
     await post(tx, [
       {
         kind: "record.update",
-        key: `decline:${view.session.id}:${view.session.lecturer}:${view.session.start}`,
+        key: `decline:${view.session.id}:${view.session.lecturer}:${view.session.start}:${view.session.version}`,
         table: "sessions",
         record: view.session.id,
         fields: { state: "planned", change: "declined" },
@@ -78,6 +83,8 @@ export async function askNext(
       await nobodyFound(tx, view, rows.length);
       return { asked: 0 };
     }
+    // Colleagues are still being asked, but from here on the admin should know, while there is time to decide.
+    if (rows.length > 0 && left < LATE_WORKDAYS) await nobodyYet(tx, view, rows.length);
     for (const lecturer of chosen) await askOne(tx, view, lecturer, replyBy);
     await post(tx, [
       {
@@ -96,22 +103,38 @@ async function pace(ctx: Ctx, left: number, start: number): Promise<{ atOnce: nu
   const s = ctx.settings;
   const days = await workdays(ctx);
   const latest = start - HOUR;
+  const asked = await readableFrom(ctx, start);
   if (left > 5) {
     // Eight working hours are a working day: the same time on the next workday.
     const local = new Intl.DateTimeFormat("en-GB", {
       hour: "2-digit",
       minute: "2-digit",
       timeZone: ctx.workspace.timezone,
-    }).format(ctx.now);
+    }).format(asked);
     const ahead = Math.max(1, Math.round(s.substituteEarlyHours / 8));
-    return { atOnce: s.substituteEarlyAtOnce, replyBy: Math.min(latest, days.at(ctx.now, ahead, local)) };
+    return { atOnce: s.substituteEarlyAtOnce, replyBy: Math.min(latest, days.at(asked, ahead, local)) };
   }
   const [atOnce, hours] =
-    left >= 2
+    left >= LATE_WORKDAYS
       ? [s.substituteMiddleAtOnce, s.substituteMiddleHours]
       : [s.substituteLateAtOnce, s.substituteLateHours];
-  return { atOnce, replyBy: Math.min(latest, ctx.now + hours * HOUR) };
+  return { atOnce, replyBy: Math.min(latest, asked + hours * HOUR) };
 }
+
+/** When a question of now can go out: time to answer does not run while quiet hours hold it back. */
+async function readableFrom(ctx: Ctx, start: number): Promise<number> {
+  const zone = ctx.workspace.timezone;
+  const days = await workdays(ctx);
+  const window = nextSendingTime(ctx.now, {
+    zone,
+    settings: ctx.settings,
+    workdayOf: (ms) => days.is(localDay(ms, zone)),
+  });
+  if (!isSoon(ctx, start)) return window;
+  return Math.min(window, nextInSpans(ctx.now, zone, ctx.settings.changeWindow, () => true) ?? window);
+}
+
+const isSoon = (ctx: Ctx, start: number) => start - ctx.now <= ctx.settings.changeSoonHours * HOUR;
 
 async function askOne(
   tx: Ctx,
@@ -149,9 +172,7 @@ async function askOne(
       session: session.id,
       while: ["planned"],
       useUntil: replyBy,
-      ...(session.start! - tx.now <= tx.settings.changeSoonHours * HOUR
-        ? { exempt: "change-soon" as const }
-        : {}),
+      ...(isSoon(tx, session.start!) ? { exempt: "change-soon" as const } : {}),
     },
   ]);
 }
@@ -163,7 +184,8 @@ function whyThem({ topic }: SessionView, lecturer: Rec<"lecturers">, zh: boolean
   return zh ? "您这个时间有空" : "you are free then";
 }
 
-async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<void> {
+/** The matter of a session for which colleagues have been asked in vain, so far or for good. */
+async function nobodyYet(tx: Ctx, view: SessionView, asked: number): Promise<void> {
   const { session } = view;
   await openTodo(tx, {
     key: `no-substitute:${session.id}:${session.start}`,
@@ -172,6 +194,12 @@ async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<v
     detail: { lecturer: view.lecturer?.name ?? "", label: session.label ?? "", asked, start: session.start! },
     urgent: session.start! - tx.now <= tx.settings.adminUrgentHours * HOUR,
   });
+}
+
+/** Nobody is left to ask: the admin gets the matter with its choices. */
+async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<void> {
+  const { session } = view;
+  await nobodyYet(tx, view, asked);
   const admins = view.group?.admins?.length ? view.group.admins : tx.workspace.admins;
   await post(
     tx,
@@ -210,6 +238,8 @@ export async function acceptSubstitution(
       (await asksOf(tx, input.session)).some(({ answer }) => answer === "yes");
     if (taken)
       return { card: { template: "settled", data: { text: smallText("takenMeanwhile", language) } } };
+    if (!(await claimSessions(tx, [input.session])))
+      return { toast: { type: "info", text: movingText(language) } };
     const lecturer = (await getRecord(tx, "lecturers", me.id))!;
     await answerAsk(tx, input.session, me.id, "yes");
     await tx.db
@@ -235,7 +265,7 @@ export async function acceptSubstitution(
     await post(tx, [
       {
         kind: "record.update",
-        key: `substituted:${input.session}:${me.id}:${view.session.start}`,
+        key: `substituted:${input.session}:${me.id}:${view.session.version}`,
         table: "sessions",
         record: input.session,
         fields: { lecturer: me.id, account: lecturer.person, state: "confirmed", change: "substitute" },
@@ -247,29 +277,12 @@ export async function acceptSubstitution(
         confirmedText(tx, next),
         "yes",
       )),
-      ...tellFormer(tx, view, lecturer),
+      ...tellSpeaker(tx, view, { peer: lecturer.name ?? "" }),
       ...(await tellChange(tx, view, { peer: lecturer.name ?? "" })),
     ]);
     await closeTodo(tx, `no-substitute:${input.session}:${view.session.start}`, `substitute:${me.id}`);
     return { card: { template: "settled", data: { text: confirmedText(tx, next) } } };
   });
-}
-
-function tellFormer(tx: Ctx, view: SessionView, lecturer: Rec<"lecturers">): Effect[] {
-  if (!view.session.account) return [];
-  return [
-    {
-      kind: "message",
-      key: `changed:${view.session.id}:${view.session.account}:${lecturer.id}`,
-      to: { person: view.session.account },
-      audience: "lecturer",
-      template: "changed",
-      data: { ...sessionFacts(tx, view), peer: lecturer.name },
-      group: view.group?.id,
-      session: view.session.id,
-      useUntil: view.session.start!,
-    },
-  ];
 }
 
 /** 这次不行 of someone asked to step in: the next one is asked at once when nobody else is still thinking. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { smallText } from "#base/defaults/small-texts.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import type { Effect } from "#domain/effects.ts";
@@ -7,7 +7,9 @@ import { transaction, type Ctx } from "../../context.ts";
 import { ask } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { post } from "../effects/post.ts";
+import { isAdmin } from "../people/name.ts";
 import { getRecord, type Rec } from "../records/read.ts";
+import { claimSessions, movingText } from "../sessions/claim.ts";
 import { minutesOf, sessionFacts, viewOf, viewSession, type SessionView } from "../sessions/facts.ts";
 import { tellChange } from "../sessions/tell-change.ts";
 import { upcomingSessions } from "../sessions/upcoming.ts";
@@ -84,7 +86,16 @@ export async function proposeSwap(
         ...values,
       })
       .onConflictDoUpdate({ target: [ask.workspace, ask.kind, ask.session, ask.lecturer], set: values });
-    await post(tx, [request(tx, mine, theirs, { swap, replyBy })]);
+    await post(tx, [
+      request(tx, mine, theirs, { swap, replyBy }),
+      {
+        kind: "wake",
+        key: `swap-end:${swap}:${tx.now}`,
+        at: replyBy,
+        automation: "turn.swap",
+        input: { swap, askedAt: tx.now },
+      },
+    ]);
     const text = smallText("swapSent", language, { peer: theirs.lecturer?.name ?? "" });
     return { card: { template: "settled", data: { text } } };
   });
@@ -137,9 +148,12 @@ export async function answerSwap(
     const theirs = await viewSession(tx, second);
     if (!row || !theirs) return old;
     const asked = await getRecord(tx, "lecturers", row.lecturer);
-    if (asked?.person !== input.person)
+    const may = asked?.person === input.person || asked?.manager === input.person;
+    if (!may && !(await isAdmin(tx, input.person)))
       return { toast: { type: "info", text: smallText("notForYou", language) } };
     if (row.answer === "yes") return settledSwap(tx, (await viewSession(tx, first))!);
+    if (input.agree && !(await claimSessions(tx, [first, second])))
+      return { toast: { type: "info", text: movingText(language) } };
     const mine = await viewSession(tx, first);
     const live =
       row.answer === null &&
@@ -151,12 +165,64 @@ export async function answerSwap(
         .update(ask)
         .set({ answer: input.agree ? "expired" : "no", answeredAt: tx.now })
         .where(place);
+      if (row.answer === null && mine) await post(tx, tellKept(tx, mine, asked, row.askedAt));
       return { card: { template: "settled", data: { text: smallText("swapKept", language) } } };
     }
     await tx.db.update(ask).set({ answer: "yes", answeredAt: tx.now }).where(place);
     await swapBoth(tx, mine as Side, theirs as Side, input.swap, row.askedAt);
     return settledSwap(tx, mine);
   });
+}
+
+/** Nobody answered in time: the request is over, and who asked hears of it. */
+export async function endSwap(
+  ctx: Ctx,
+  input: { swap: string; askedAt: number },
+): Promise<{ ended: number }> {
+  const [first = "", second = ""] = input.swap.split("~");
+  return transaction(ctx, async (tx) => {
+    const place = and(
+      eq(ask.workspace, tx.workspace.id),
+      eq(ask.kind, "swap"),
+      eq(ask.session, first),
+      eq(ask.other, second),
+      eq(ask.askedAt, input.askedAt),
+      isNull(ask.answer),
+    );
+    const [row] = await tx.db
+      .update(ask)
+      .set({ answer: "expired", answeredAt: tx.now })
+      .where(place)
+      .returning();
+    const mine = row && (await viewSession(tx, first));
+    if (!row || !mine) return { ended: 0 };
+    const text = smallText("swapKept", tx.settings.language);
+    await post(tx, [
+      ...tellKept(tx, mine, await getRecord(tx, "lecturers", row.lecturer), row.askedAt),
+      ...(await settleCards(tx, [askKey(input.swap, row.askedAt)], text, "kept")),
+    ]);
+    return { ended: 1 };
+  });
+}
+
+/** No swap: who asked keeps the turn, and is shown the other ways. */
+function tellKept(tx: Ctx, mine: SessionView, peer: Rec<"lecturers"> | null, askedAt: number): Effect[] {
+  const { session, group } = mine;
+  if (!session.account) return [];
+  return [
+    {
+      kind: "message",
+      key: `swap-kept:${session.id}:${peer?.id ?? ""}:${askedAt}`,
+      to: { person: session.account },
+      audience: "lecturer",
+      template: "swap.kept",
+      data: { ...sessionFacts(tx, mine), peer: peer?.name },
+      group: group?.id,
+      session: session.id,
+      while: ["planned", "confirmed"],
+      useUntil: session.start!,
+    },
+  ];
 }
 
 /** What the one who agreed reads: the session that is theirs from now on. */

@@ -41,6 +41,10 @@ export interface MoveTarget {
   conflicts: Conflict[];
 }
 
+const FINAL: readonly ConflictKind[] = ["past", "taken", "blocked"];
+/** Whether these leave no choice. */
+export const isFinal = (conflicts: readonly Conflict[]) => conflicts.some(({ kind }) => FINAL.includes(kind));
+
 const MOST_DAYS = 200;
 const DAY = 86_400_000;
 

@@ -7,6 +7,7 @@ import { minutesOf, sessionFacts, type SessionView } from "../sessions/facts.ts"
 import { claimDays, claimSessions, movingText } from "../sessions/claim.ts";
 import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
+import { endAsks } from "./end-asks.ts";
 import { freeDates } from "./free-dates.ts";
 
 /** 换个时间: the card shows dates that are really free, and the ways without one. */
@@ -69,6 +70,12 @@ export async function moveTurn(
         },
       },
       ...(await settleAsking(tx, view, text, `moved:${input.start}`)),
+      ...(await endAsks(tx, {
+        session: view.session.id,
+        start: seen.session.start!,
+        text,
+        version: `moved:${input.start}`,
+      })),
       ...(await tellChange(tx, view, { newStart: input.start })),
       // A manager or an admin chose for somebody who is away: they should know.
       ...(view.session.account === input.person ? [] : tellSpeaker(tx, view, { newStart: input.start })),

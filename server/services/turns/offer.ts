@@ -73,6 +73,7 @@ async function invitation(
   const soon = start - ctx.now <= ctx.settings.inviteDays * DAY;
   const days = await workdays(ctx);
   const notBefore = soon ? ctx.now : days.at(start, -ctx.settings.inviteWorkdays, "09:00");
+  const before = await invitedFor(ctx, session.id, session.lecturer!, start);
   const turnOf = { session: session.id, lecturer: session.lecturer!, offeredAt };
   return {
     kind: "message",
@@ -80,13 +81,39 @@ async function invitation(
     to: { person },
     audience: "lecturer",
     template: "invite",
-    data: sessionFacts(ctx, view),
+    data: { ...sessionFacts(ctx, view), ...(before === null ? {} : { oldStart: before, newStart: start }) },
     group: group?.id,
     session: session.id,
     while: ["planned"],
+    // Who had been asked for another date must hear of the new one, whatever else they got today.
+    ...(before === null ? {} : { exempt: "change-soon" as const }),
     notBefore: Math.max(notBefore, ctx.now, undone),
     useUntil: start,
   };
+}
+
+/** The date this lecturer was last asked for, if it was another. */
+async function invitedFor(
+  ctx: Ctx,
+  session: string,
+  lecturer: string,
+  start: number,
+): Promise<number | null> {
+  const prefix = `invite:${session}:${lecturer}:`;
+  const [last] = await ctx.db
+    .select({ key: outbox.key })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspace, ctx.workspace.id),
+        inArray(outbox.state, ["done", "uncertain"]),
+        sql`starts_with(${outbox.key}, ${prefix})`,
+      ),
+    )
+    .orderBy(desc(outbox.id))
+    .limit(1);
+  const at = Number.parseInt(last?.key.slice(prefix.length) ?? "", 10);
+  return Number.isNaN(at) || at === start ? null : at;
 }
 
 /** One invitation a session, lecturer and date. */

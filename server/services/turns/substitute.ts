@@ -21,7 +21,8 @@ import { settleCards } from "./settle.ts";
 const HOUR = 3_600_000;
 /** Below it the search is in its last, hasty stage (texts.md §5.4). */
 const LATE_WORKDAYS = 2;
-const askKey = (session: string, lecturer: string, start: number) =>
+/** The card that asked a colleague to step in. */
+export const substituteAskKey = (session: string, lecturer: string, start: number) =>
   `substitute:${session}:${lecturer}:${start}:ask`;
 
 /** 请人代讲 from the card: the lecturer wishes someone else to speak; the turn stays theirs until someone says yes. */
@@ -158,7 +159,7 @@ async function askOne(
   await post(tx, [
     {
       kind: "message",
-      key: askKey(session.id, lecturer.id, session.start!),
+      key: substituteAskKey(session.id, lecturer.id, session.start!),
       to: { person: lecturer.person! },
       audience: "lecturer",
       template: "substitute.ask",
@@ -260,7 +261,7 @@ export async function acceptSubstitution(
       });
     const others = (await asksOf(tx, input.session))
       .filter((row) => row.lecturer !== me.id)
-      .map((row) => askKey(row.session, row.lecturer, view.session.start!));
+      .map((row) => substituteAskKey(row.session, row.lecturer, view.session.start!));
     const next: SessionView = { ...view, lecturer };
     await post(tx, [
       {
@@ -273,7 +274,7 @@ export async function acceptSubstitution(
       ...(await settleCards(tx, others, smallText("takenMeanwhile", language), "taken")),
       ...(await settleCards(
         tx,
-        [askKey(input.session, me.id, view.session.start)],
+        [substituteAskKey(input.session, me.id, view.session.start)],
         confirmedText(tx, next),
         "yes",
       )),

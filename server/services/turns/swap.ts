@@ -19,7 +19,8 @@ import { settleCards } from "./settle.ts";
 
 const CHOICES = 5;
 const swapId = (session: string, other: string) => `${session}~${other}`;
-const askKey = (swap: string, at: number) => `swap:${swap}:${at}`;
+/** The card that asked a colleague to swap. */
+export const swapAskKey = (swap: string, at: number) => `swap:${swap}:${at}`;
 
 type Side = SessionView & { lecturer: Rec<"lecturers"> };
 
@@ -109,7 +110,7 @@ function request(
 ): Effect {
   return {
     kind: "message",
-    key: askKey(swap, ctx.now),
+    key: swapAskKey(swap, ctx.now),
     to: { person: theirs.session.account! },
     audience: "lecturer",
     template: "swap.ask",
@@ -199,7 +200,7 @@ export async function endSwap(
     const text = smallText("swapKept", tx.settings.language);
     await post(tx, [
       ...tellKept(tx, mine, await getRecord(tx, "lecturers", row.lecturer), row.askedAt),
-      ...(await settleCards(tx, [askKey(input.swap, row.askedAt)], text, "kept")),
+      ...(await settleCards(tx, [swapAskKey(input.swap, row.askedAt)], text, "kept")),
     ]);
     return { ended: 1 };
   });
@@ -250,7 +251,7 @@ async function swapBoth(tx: Ctx, mine: Side, theirs: Side, swap: string, askedAt
     move(theirs, mine.lecturer, swap, askedAt),
     ...(await settleAsking(tx, mine, text, "swapped")),
     ...(await settleAsking(tx, theirs, text, "swapped")),
-    ...(await settleCards(tx, [askKey(swap, askedAt)], text, "swapped")),
+    ...(await settleCards(tx, [swapAskKey(swap, askedAt)], text, "swapped")),
     tellProposer(tx, mine, theirs, swap, askedAt),
     ...(await tellChange(tx, mine, { peer: theirs.lecturer.name ?? "" })),
     ...(await tellChange(tx, theirs, { peer: mine.lecturer.name ?? "" })),

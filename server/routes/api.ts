@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { MissingError } from "../errors.ts";
 import { apiError } from "./api/api-error.ts";
 import type { ApiEnv, ApiOptions } from "./api/env.ts";
+import { changesApi } from "./api/changes.ts";
 import { fairnessApi } from "./api/fairness.ts";
 import { bearer } from "./api/guard.ts";
 import { mappingApi } from "./api/mapping.ts";
@@ -59,6 +60,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/today", todayApi())
     .route("/schedule", scheduleApi())
     .route("/sessions", sessionsApi())
+    .route("/changes", changesApi())
     .route("/start", startApi())
     .route("/chats", chatsApi())
     .route("/groups", groupsApi())

@@ -5,6 +5,8 @@ import { bundle } from "./bundle.ts";
 import { html, servePages } from "./serve-pages.ts";
 
 export const VERSIONS = ["1.0.2", "0.5.0", "0.4.0", "0.3.5"] as const;
+/** Newest and oldest; all four in the long run. */
+export const ENDS: Version[] = process.env["LECTERN_LONG"] === "1" ? [...VERSIONS] : ["1.0.2", "0.3.5"];
 export type Version = (typeof VERSIONS)[number];
 
 /** LIN edits the Base, XU reads it. */

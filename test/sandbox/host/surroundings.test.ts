@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LIN, type Stage, startStage, VERSIONS, XU } from "./stage.ts";
+import { LIN, type Stage, startStage, ENDS, XU } from "./stage.ts";
 
 let stage: Stage;
 let row: string;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-test.each(VERSIONS)("js-sdk %s learns its surroundings, and none of it is an identity", async (version) => {
+test.each(ENDS)("js-sdk %s learns its surroundings, and none of it is an identity", async (version) => {
   const { plugin, trouble, close } = await stage.open({ version, query: { locale: "en-US" } });
   const known = await plugin.evaluate(async () => {
     const { bridge, base } = window.sdk.bitable;
@@ -41,7 +41,7 @@ test.each(VERSIONS)("js-sdk %s learns its surroundings, and none of it is an ide
   await close();
 });
 
-test.each(VERSIONS)("js-sdk %s asks the page for toasts, pickers and places", async (version) => {
+test.each(ENDS)("js-sdk %s asks the page for toasts, pickers and places", async (version) => {
   const { plugin, page, trouble, close } = await stage.open({ version });
   await page.evaluate((id) => void (window.host.chosen = [id]), row);
   const result = await plugin.evaluate(
@@ -170,7 +170,7 @@ test("js-sdk 0.3.5 keeps its data as one object", async () => {
   await close();
 });
 
-test.each(VERSIONS)("js-sdk %s uploads files into a cell and reads them back", async (version) => {
+test.each(ENDS)("js-sdk %s uploads files into a cell and reads them back", async (version) => {
   const { plugin, trouble, close } = await stage.open({ version });
   const result = await plugin.evaluate(
     async ({ tableId, recordId }) => {

@@ -27,11 +27,18 @@ test.each(ENDS)("the form builder of js-sdk %s finds tables, fields and views by
             ],
             buttons: ["确定"],
           }),
-          async ({ values }) => {
-            const { table, field, words } = values as Record<string, unknown>;
-            const made = await (table as import("@lark-base-open/js-sdk").ITable).addRecord();
-            await (field as import("@lark-base-open/js-sdk").IField).setValue(made, words as string);
-            ui.markdown(`完成 ${made}`);
+          ({ values }) => {
+            const { table, field, words } = values as {
+              table: import("@lark-base-open/js-sdk").ITable;
+              field: import("@lark-base-open/js-sdk").IField;
+              words: string;
+            };
+            const write = async () => {
+              const made = await table.addRecord();
+              await field.setValue(made, words);
+              ui.markdown(`完成 ${made}`);
+            };
+            void write();
           },
         );
       },

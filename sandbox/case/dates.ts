@@ -55,6 +55,16 @@ export function isWorkday(date: string): boolean {
   return weekday(date) <= 5;
 }
 
+/** The last workday before or the first after four or more days off in a row: no meeting is set on it. */
+export function isBesideLongHoliday(date: string): boolean {
+  const daysOff = (step: 1 | -1) => {
+    let count = 0;
+    while (!isWorkday(plusDays(date, step * (count + 1)))) count++;
+    return count;
+  };
+  return isWorkday(date) && Math.max(daysOff(1), daysOff(-1)) >= 4;
+}
+
 /** The workday `count` workdays after (or, negative, before) the date. */
 export function plusWorkdays(date: string, count: number): string {
   const step = Math.sign(count);

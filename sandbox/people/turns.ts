@@ -1,4 +1,4 @@
-import { dateOf, isWorkday } from "../case/dates.ts";
+import { dateOf, isBesideLongHoliday, isWorkday } from "../case/dates.ts";
 import { meetings } from "../case/shared.ts";
 import { GROUPS } from "../case/org.ts";
 import type { Act } from "./acts.ts";
@@ -17,7 +17,7 @@ export interface Turn {
 /** Every meeting the cadence gives between two instants, both included, `group|start`. */
 export function cadence(from: number, to: number): { group: string; start: number }[] {
   return GROUPS.flatMap((group) =>
-    meetings(group, dateOf(from), dateOf(to), isWorkday)
+    meetings(group, dateOf(from), dateOf(to), (date) => isWorkday(date) && !isBesideLongHoliday(date))
       .filter((start) => start >= from && start <= to)
       .map((start) => ({ group, start })),
   );

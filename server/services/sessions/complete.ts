@@ -3,12 +3,12 @@ import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import type { SessionView } from "./facts.ts";
 
-/** `2026-12-02 专业知识 · 张三`, marked while the year's holidays are not announced. */
+/** `2026-12-02 专业知识 · 张三`, marked as long as it lies ahead in a year whose holidays are not announced. */
 export function labelOf(ctx: Ctx, { session, group, lecturer }: SessionView): string {
   const zone = group?.timezone ?? ctx.workspace.timezone;
   const day = session.start === undefined ? "" : localDay(session.start, zone);
   const label = [`${day} ${group?.name ?? ""}`.trim(), lecturer?.name].filter(Boolean).join(" · ");
-  if (!session.provisional) return label;
+  if (!session.provisional || (session.start ?? 0) <= ctx.now) return label;
   return ctx.settings.language === "zh" ? `${label}（日期待定）` : `${label} (date provisional)`;
 }
 

@@ -20,11 +20,12 @@ export function cellOf(place: FieldPlace, value: unknown): Cell {
     case "openSelect":
       return (value as string[]).map((key) => optionOf(place, key));
     case "person":
-    case "chat":
-      return [{ id: value }] as Cell;
     case "persons":
+      return [value].flat().map((id) => ({ id })) as Cell;
+    case "chat":
     case "chats":
-      return (value as string[]).map((id) => ({ id })) as Cell;
+      // The id decides; name and picture are shown from Feishu's own.
+      return [value].flat().map((id) => ({ id, name: "", avatarUrl: "" })) as Cell;
     case "link":
     case "links":
       return { text: "", type: "text", recordIds: [value].flat(), tableId: place.linked ?? "" } as Cell;

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { alone } from "./alone.ts";
 
 /**
  * Builds the pages that are made of sources: the plugin into `dist/`, the workspace page of the sandbox into its own. What was
- * built from the same sources stays; `--always` builds anew.
+ * built from the same sources stays; `--always` builds anew, `--gently` lets everybody else go first.
  */
 interface Target {
   name: string;
@@ -81,6 +82,7 @@ async function buildOne(target: Target, always: boolean): Promise<void> {
 
 // A test runner's environment would make it a development build.
 process.env["NODE_ENV"] = "production";
+if (process.argv.includes("--gently")) setPriority(constants.priority.PRIORITY_LOW);
 const always = process.argv.includes("--always");
 await alone(join(STAMPS, "lock"), async () => {
   for (const target of TARGETS) if (existsSync(join(ROOT, target.config))) await buildOne(target, always);

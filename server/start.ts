@@ -48,7 +48,7 @@ function asked(): Promise<void> {
 /** The plugin is made of its sources when they have changed; everything else starts meanwhile. */
 function buildPlugin(): void {
   const builders = createChildren(say);
-  builders.run("the plugin", ["scripts/build.ts"]).then(
+  builders.run("the plugin", ["scripts/build.ts", "--gently"]).then(
     (printed) => printed.trim() && say(printed.trim().replaceAll("\n", "; ")),
     (error: Error) => say(`侧边栏插件没有构建成功 / the sidebar plugin was not built: ${error.message}`),
   );

@@ -3,6 +3,7 @@ import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Hono } from "hono";
+import { routePath } from "hono/route";
 
 export interface PluginOptions {
   /** Folder of the built plugin. */
@@ -58,9 +59,10 @@ export function pluginRoutes({ files, hosts }: PluginOptions) {
     });
   });
   app.get("/*", async (c) => {
-    const { pathname } = new URL(c.req.url);
+    const [{ pathname }, root] = [new URL(c.req.url), routePath(c).replace(/\*$/, "")];
     // Without the slash its files would be looked for beside it.
-    if (!pathname.endsWith("/")) return c.redirect(`${pathname}/`);
+    if (`${pathname}/` === root) return c.redirect(root);
+    if (pathname !== root) return c.text("no such page", 404);
     const page = await read(join(files, "index.html"));
     if (!page)
       return c.text("插件还没有构建：npm run build / the plugin is not built yet: npm run build", 503, {

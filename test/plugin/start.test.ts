@@ -135,6 +135,23 @@ test("theme and language are the host's, live", async () => {
   await close();
 });
 
+test("an hour later the sidebar is signed in still, by new tokens, and nobody noticed", async () => {
+  const { page, trouble, close } = await openPage(browser);
+  await signInPage(page, company, lecturer(1));
+  const frame = await host.open(page, company);
+  await frame.getByRole("navigation").waitFor();
+  const held = () => frame.evaluate(() => sessionStorage.getItem("lectern.tokens"));
+  const before = await held();
+  await company.advance(3_600_000);
+  await page.reload();
+  const again = (await (await page.waitForSelector("iframe")).contentFrame())!;
+  await again.getByRole("navigation").waitFor();
+  expect(await again.evaluate(() => sessionStorage.getItem("lectern.tokens"))).not.toBe(before);
+  // The first call went out with the old token: the page does not know the deployment's clock before it is told.
+  expect(trouble.filter((line) => !/\b401\b/.test(line))).toEqual([]);
+  await close();
+});
+
 test("forged identity in the bridge changes nothing: who one is comes from the token", async () => {
   const { page, close } = await openPage(browser);
   await signInPage(page, company, lecturer(2));

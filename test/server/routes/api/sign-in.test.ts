@@ -146,6 +146,15 @@ test("signing out ends the tokens, and so does leaving the company", async () =>
   expect((await post("out", out)).status).toBe(200);
   expect((await me(out.access)).status).toBe(401);
   expect((await post("refresh", out)).status).toBe(401);
+
+  const leaver = await signInPlugin(company, lecturer(3));
+  const asked = await begin();
+  await confirm(asked.path, lecturer(3));
+  await company.wire.post(`/sandbox/people/${lecturer(3)}/resign`, {});
+  await company.advance(60_000);
+  expect((await me(leaver.access)).status).toBe(401);
+  expect((await post("refresh", leaver)).status).toBe(401);
+  expect((await post("token", asked)).status).toBe(404);
 });
 
 test("nobody without a token, a role or a workspace gets in", async () => {

@@ -60,6 +60,8 @@ export function watchForLateHost(): void {
 export interface Host {
   /** app_token of the Base at hand, as the host says; a hint, no proof. */
   base: string | null;
+  /** Tells the people of one computer apart; not an id of the Open Platform, and no proof either. Empty where a host says none. */
+  person: string;
   theme: Theme;
   /** `zh-CN`, `en-US`, … */
   locale: string;
@@ -70,11 +72,16 @@ const themeOf = (said: string): Theme => (said === "DARK" ? "dark" : "light");
 /** The first words with the host. Rejects with `silent` when there is none, after `ms`. */
 export async function meetHost(ms: number): Promise<Host> {
   const { base, bridge } = await sdk();
-  const [{ baseId }, theme, locale] = await within(
-    Promise.all([base.getSelection(), bridge.getTheme(), bridge.getLocale()]),
+  const [{ baseId }, person, theme, locale] = await within(
+    Promise.all([
+      base.getSelection(),
+      bridge.getBaseUserId().catch(() => ""),
+      bridge.getTheme(),
+      bridge.getLocale(),
+    ]),
     ms,
   );
-  return { base: baseId, theme: themeOf(theme), locale };
+  return { base: baseId, person, theme: themeOf(theme), locale };
 }
 
 export interface Selected {

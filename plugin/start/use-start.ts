@@ -4,8 +4,9 @@ import type { Me } from "#server/services/people/who-am-i.ts";
 import { answer, api, CallError, nameBase } from "../api.ts";
 import { isFramed, meetHost, onTheme, type Host, type Theme } from "../bitable.ts";
 import { useLocale } from "../language.ts";
-import { session } from "../storage.ts";
-import { heldTokens, onTokens } from "../tokens.ts";
+import { keepFor, session } from "../storage.ts";
+import { heldTokens, keepTokens, onTokens } from "../tokens.ts";
+import { forgetSignIn } from "./sign-in.ts";
 
 /** Before this the sidebar has nothing to show; each has a screen with one thing to do. */
 export type Start =
@@ -15,12 +16,23 @@ export type Start =
 /** The SDK itself gives up after 12 s; a person is told sooner, and goes on if the host answers late. */
 const PATIENCE_MS = 8000;
 const BASE = "lectern.base";
+const PERSON = "lectern.person";
 
 function showTheme(theme: Theme): void {
   session.set("theme", theme);
   if (theme === "dark") document.body.setAttribute("theme-mode", "dark");
   else document.body.removeAttribute("theme-mode");
   document.documentElement.style.colorScheme = theme;
+}
+
+/** Another person at the same window begins anew: neither the sign-in nor the drafts of the one before are theirs. */
+function belongTo(person: string): void {
+  keepFor(person);
+  const before = session.get(PERSON);
+  session.set(PERSON, person);
+  if (before === null || before === person) return;
+  forgetSignIn();
+  keepTokens(null);
 }
 
 /** The host's Base, theme and language; null until it has answered. */
@@ -35,6 +47,7 @@ function useHost(): { host: Host | null; silent: boolean } {
     meetHost(60_000).then(
       async (met) => {
         clearTimeout(late);
+        belongTo(met.person);
         showTheme(met.theme);
         await useLocale(met.locale);
         if (gone) return;

@@ -57,7 +57,8 @@ export function personDocLevers(app: Hono, kernel: Kernel): void {
     const node = nodeOf(kernel.state, token);
     if (!node || node.type !== "docx") return c.json({ error: `there is no document ${token}` }, 404);
     const perm = permissionOf(kernel, node, who);
-    if (!perm) return c.json({ error: "request access", owner: brief(kernel, node).owner }, 403);
+    // What a client shows then is whom to ask; it is no failure.
+    if (!perm) return c.json({ closed: true, owner: brief(kernel, node).owner });
     viewed(kernel, node, who.openId);
     return c.json({ ...brief(kernel, node), perm, blocks: content(kernel, token) });
   });

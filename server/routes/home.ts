@@ -72,10 +72,11 @@ const page = (sandbox: string | null, bound: number) =>
           ${
             sandbox
               ? html`<li>
-                  <a href="${sandbox}/sandbox">${sandbox}/sandbox</a> 本地飞书沙盒:时钟、收件箱、代人操作
+                  <a href="${sandbox}/sandbox/workspace">${sandbox}/sandbox/workspace</a>
+                  本地飞书:以任何人的身份看卡片、改表格、用插件,让时间往前走
                   <small
-                    >The local Feishu this server talks to: its levers for clock, inboxes and acting as a
-                    person.</small
+                    >The local Feishu this server talks to: read cards, edit the Base and use the plugin as
+                    anybody, let time pass. Its levers: <a href="${sandbox}/sandbox">/sandbox</a>.</small
                   >
                 </li>`
               : ""

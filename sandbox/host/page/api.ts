@@ -1,15 +1,4 @@
 /** Calls of the sandbox's levers. A refusal becomes an Error with the lever's own words. */
-export class Refusal extends Error {
-  readonly status: number;
-  /** Whom to ask for access, where the lever says so. */
-  readonly owner: string;
-  constructor(message: string, status: number, owner: string) {
-    super(message);
-    this.status = status;
-    this.owner = owner;
-  }
-}
-
 export const get = <T>(path: string): Promise<T> => call<T>("GET", path);
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>("POST", path, body);
 
@@ -23,8 +12,8 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
         : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const reply = await fetch(`/sandbox${path}`, { method, ...sent });
   const text = await reply.text();
-  const json = parsed(text) as { error?: string; owner?: string };
-  if (!reply.ok) throw new Refusal(json.error ?? text.slice(0, 200), reply.status, json.owner ?? "");
+  const json = parsed(text) as { error?: string };
+  if (!reply.ok) throw new Error(json.error ?? text.slice(0, 200));
   return json as T;
 }
 

@@ -122,7 +122,7 @@ test("documents open for whom they are shared with, and say so to others", async
     children: [{ block_type: 3, heading1: { elements: [{ text_run: { content: "问题" } }] } }],
   });
   expect(await read(`/people/${LIN}/docs`)).toEqual({ docs: [] });
-  expect((await sandbox.lever("GET", `/people/${LIN}/docs/${token}`)).status).toBe(403);
+  expect(await read(`/people/${LIN}/docs/${token}`)).toEqual({ closed: true, owner: sandbox.app.name });
   await sandbox.api(
     "POST",
     `/drive/v1/permissions/${token}/members`,

@@ -30,6 +30,10 @@ export function ActAs({ choose }: { choose: (openId: string) => void }) {
         const one = byId.get(String(option.value));
         return one !== undefined && found(input, one);
       }}
+      onDropdownVisibleChange={(open) => {
+        // Semi leaves the search field of a dropdown without the focus.
+        if (open) setTimeout(() => document.querySelector<HTMLElement>(".act-as-list input")?.focus(), 60);
+      }}
       maxHeight={420}
       dropdownClassName="act-as-list"
       renderSelectedItem={() => (
@@ -48,7 +52,7 @@ export function ActAs({ choose }: { choose: (openId: string) => void }) {
           {people
             .filter((one) => one.part === part)
             .map((one) => (
-              <Select.Option key={one.open_id} value={one.open_id} label={one.name}>
+              <Select.Option key={one.open_id} value={one.open_id}>
                 <span className="act-as-option">
                   <b>{one.name}</b>
                   <span className="dim">

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { get, mine, Refusal } from "../api.ts";
+import { get, mine } from "../api.ts";
 import { Blank, waiting } from "../Blank.tsx";
 import { brief } from "../dates.ts";
 import { useLive } from "../live.ts";
@@ -58,11 +58,10 @@ function Reading({ token }: { token: string }) {
   const { person, words, go } = useWorld();
   const doc = useQuery({
     queryKey: ["documents", person.open_id, token],
-    queryFn: () => get<Read>(mine(person.open_id, `docs/${token}`)).catch(closed),
+    queryFn: () => get<Read | Closed>(mine(person.open_id, `docs/${token}`)),
   });
   if (!doc.data) return waiting(doc);
-  if ("closed" in doc.data)
-    return <Blank title={words.noAccess} hint={doc.data.owner && words.noAccessHint(doc.data.owner)} />;
+  if ("closed" in doc.data) return <Blank title={words.noAccess} hint={words.noAccessHint(doc.data.owner)} />;
   return (
     <article className="doc">
       <button type="button" className="back" onClick={() => go("docs")}>
@@ -75,11 +74,4 @@ function Reading({ token }: { token: string }) {
       <DocBody blocks={doc.data.blocks} />
     </article>
   );
-}
-
-/** No right to read is an answer, not a failure. */
-function closed(error: unknown): Closed {
-  if (error instanceof Refusal && (error.status === 403 || error.status === 404))
-    return { closed: true, owner: error.owner };
-  throw error;
 }

@@ -36,6 +36,12 @@ async function cardsFor(day: string): Promise<number> {
     ({ title, texts }) => title === "换到哪一天合适?" && texts.some((text) => text.includes(day)),
   ).length;
 }
+async function callsOf(path: string): Promise<number> {
+  const { entries } = (await company.wire.get("/sandbox/traffic?limit=5000")) as {
+    entries: { path: string }[];
+  };
+  return entries.filter((entry) => entry.path.endsWith(path)).length;
+}
 async function todos(): Promise<string> {
   const browser = browserOf(company);
   await browser.signIn(ADMIN);
@@ -92,7 +98,8 @@ test("nothing chosen within a workday: the admin has it among the to-dos, with c
   expect(page).toContain("取消这场");
 });
 
-test("Feishu refused nothing of all this", async () => {
+test("free dates of one lecturer are one call over weeks; Feishu refused nothing of all this", async () => {
+  expect(await callsOf("/freebusy/list")).toBeGreaterThan(0);
   const refusals = (await company.wire.get("/sandbox/traffic?refused=1&limit=20")) as { entries: unknown[] };
   expect(refusals.entries).toEqual([]);
 });

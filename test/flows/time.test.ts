@@ -54,6 +54,11 @@ test("a meeting entered after the card was laid before the admin is seen at publ
   expect(await planned()).toEqual([]);
   await company.press(ADMIN, "发布并通知");
   await company.advance(60_000);
+  // Six people, and four weeks that touch three blocks of two: the first plan and two publishings, which read again.
+  const { entries } = (await company.wire.get("/sandbox/traffic?limit=5000")) as {
+    entries: { path: string }[];
+  };
+  expect(entries.filter(({ path }) => path.endsWith("/freebusy/batch"))).toHaveLength(9);
   const found = await planned();
   expect(found.map((one) => one.day)).toEqual(["2026-12-16", "2026-12-23", "2026-12-30", "2027-01-06"]);
   expect(found[0]!.speaker).not.toBe(lecturer(speaker));

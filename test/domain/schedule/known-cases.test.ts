@@ -106,6 +106,16 @@ test("a month's leave: nobody makes up for it before or after", () => {
   }
 });
 
+test("away for the first five of eight weeks planned at once: one of the last three, not two to level out", () => {
+  const people: Someone[] = [
+    { id: "a" },
+    { id: "b" },
+    { id: "c" },
+    { id: "d", away: { from: "2026-01-05", to: "2026-02-08" } },
+  ];
+  expect(count(season(people, every(8, 7), 8))["d"]).toBe(1);
+});
+
 /** The naive picker: the next in the list; who cannot come that day is passed over. */
 function roundRobin(people: readonly Someone[], days: readonly string[]): string[] {
   return days.map((day, n) => {

@@ -18,9 +18,7 @@ export function Assign({ session, onDone }: { session: string; onDone: () => voi
   });
   const assign = useAct(
     (lecturer: string) =>
-      answer(
-        api.sessions[":id"].act.$post({ param: { id: session }, json: { act: "assign", lecturer } }),
-      ),
+      answer(api.sessions[":id"].act.$post({ param: { id: session }, json: { act: "assign", lecturer } })),
     "session",
     "schedule",
     "today",

@@ -11,14 +11,13 @@ import { Section } from "../../ui/Section.tsx";
 import { refresh } from "../../ui/use-act.ts";
 import { DaysOff } from "./DaysOff.tsx";
 import { PauseGroups } from "./PauseGroups.tsx";
-import { Replace } from "./Replace.tsx";
 
 interface Props {
   schedule: ScheduleView;
   chosen: ReadonlySet<string> | null;
   onChosen: (chosen: ReadonlySet<string> | null) => void;
 }
-type Panel = "days" | "replace" | "pause" | null;
+type Panel = "days" | "pause" | null;
 type Act = "held" | "not-held" | "cancel";
 
 /** 批量操作: ticked sessions, days without sessions, somebody's turns for others, silence of groups. */
@@ -36,18 +35,12 @@ export function Bulk({ schedule, chosen, onChosen }: Props) {
           <Button aria-expanded={panel === "days"} onClick={toggle("days")}>
             {t("daysOff")}
           </Button>
-          <Button aria-expanded={panel === "replace"} onClick={toggle("replace")}>
-            {t("replace")}
-          </Button>
           <Button aria-expanded={panel === "pause"} onClick={toggle("pause")}>
             {t("pauseGroups")}
           </Button>
         </div>
       )}
       {!chosen && panel === "days" && <DaysOff groups={schedule.groups} onDone={() => setPanel(null)} />}
-      {!chosen && panel === "replace" && (
-        <Replace lecturers={schedule.lecturers} onDone={() => setPanel(null)} />
-      )}
       {!chosen && panel === "pause" && <PauseGroups groups={schedule.groups} />}
     </Section>
   );

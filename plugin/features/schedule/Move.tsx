@@ -8,9 +8,9 @@ import { now } from "../../now.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { useAct } from "../../ui/use-act.ts";
 import { clockOf } from "./days.ts";
 import { isFinal, useConflictWords } from "./use-conflict-words.ts";
+import { useChange } from "./use-change.ts";
 import { useTargets } from "./use-schedule.ts";
 
 interface Props {
@@ -22,6 +22,7 @@ interface Props {
 
 const DAY = 86_400_000;
 const DAYS_AHEAD = 42;
+const NONE = 0;
 
 /** 改期 without a mouse: a day and an hour, what stands against it, and who is told, before anything changes. */
 export function Move({ entry, start, onDone }: Props) {
@@ -34,18 +35,25 @@ export function Move({ entry, start, onDone }: Props) {
   const from = Math.floor(now() / DAY) * DAY;
   const to = Math.max(from + DAYS_AHEAD * DAY, (start ?? 0) + DAY);
   const targets = useTargets(entry.session, { from, to, time });
-  const move = useAct(
-    (to_: number) =>
-      answer(api.sessions[":id"].move.$post({ param: { id: entry.session }, json: { start: to_, from: entry.start } })),
-    "schedule",
-    "session",
-    "today",
-    "targets",
+  const move = useChange(
+    ({ start: wanted, despite }: { start: number; despite: boolean }) =>
+      answer(
+        api.changes[":session"].move.$post({
+          param: { session: entry.session },
+          json: { start: wanted, despite, seen: { start: entry.start, lecturer: entry.lecturer } },
+        }),
+      ),
   );
   return (
     <div className="stack panel" role="group" aria-label={t("move")}>
       <Field label={t("time")}>
-        <input className="control" type="time" value={time} onChange={(event) => setTime(event.target.value)} required />
+        <input
+          className="control"
+          type="time"
+          value={time}
+          onChange={(event) => setTime(event.target.value)}
+          required
+        />
       </Field>
       <Answered of={targets}>
         {({ targets: found }) => {
@@ -60,10 +68,10 @@ export function Move({ entry, start, onDone }: Props) {
               <Field label={t("day")}>
                 <select
                   className="control"
-                  value={target?.start ?? ""}
+                  value={target?.start ?? NONE}
                   onChange={(event) => setChosen(Number(event.target.value))}
                 >
-                  {!target && <option value="">{t("chooseDay")}</option>}
+                  {!target && <option value={NONE}>{t("chooseDay")}</option>}
                   {free.length > 0 && (
                     <optgroup label={t("freeDays")}>
                       {free.map((one) => (
@@ -86,7 +94,12 @@ export function Move({ entry, start, onDone }: Props) {
               </Field>
               {target && (
                 <>
-                  <p>{t("fromTo", { from: when(entry.start, entry.minutes), to: when(target.start, entry.minutes) })}</p>
+                  <p>
+                    {t("fromTo", {
+                      from: when(entry.start, entry.minutes),
+                      to: when(target.start, entry.minutes),
+                    })}
+                  </p>
                   {target.conflicts.length > 0 && (
                     <ul className="warn">
                       {target.conflicts.map((one) => (
@@ -102,7 +115,13 @@ export function Move({ entry, start, onDone }: Props) {
                   theme="solid"
                   disabled={!target}
                   loading={move.isPending}
-                  onClick={() => target && move.mutate(target.start, { onSuccess: ({ ok }) => ok && onDone() })}
+                  onClick={() =>
+                    target &&
+                    move.mutate(
+                      { start: target.start, despite: target.conflicts.length > 0 },
+                      { onSuccess: ({ ok }) => ok && onDone() },
+                    )
+                  }
                 >
                   {t(target && target.conflicts.length > 0 ? "moveAnyway" : "moveThere")}
                 </Button>

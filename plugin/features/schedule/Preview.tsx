@@ -24,7 +24,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
   const publish = useMutation({
     mutationFn: () => answer(api.schedule.publish.$post({ json: { proposal: plan.proposal } })),
     onSuccess: (came) => {
-      if (came.state === "stale") return onStale(came.preview);
+      if (came.preview) return onStale(came.preview);
       notice(t(came.state === "already" ? "publishedBefore" : "publishedNow", { filled: came.filled }));
       refresh("schedule", "today");
       onDone();
@@ -111,7 +111,9 @@ function FilledSlot({ slot }: { slot: PreviewSlot }) {
       <Marks slot={slot} />
       <More label={t("whyThem")}>
         <p className="soft">{slot.why.join(t("sep"))}</p>
-        {slot.next.length > 0 && <p className="soft small">{t("alsoCould", { names: slot.next.join(t("and")) })}</p>}
+        {slot.next.length > 0 && (
+          <p className="soft small">{t("alsoCould", { names: slot.next.join(t("and")) })}</p>
+        )}
       </More>
     </li>
   );

@@ -18,7 +18,6 @@ import { Move } from "./Move.tsx";
 import { Preview } from "./Preview.tsx";
 import "./schedule.css";
 import { Session } from "./Session.tsx";
-import { Undo } from "./Undo.tsx";
 import { useSchedule, WEEKS, type View } from "./use-schedule.ts";
 
 /** 排期: the list or the calendar; a plan before it is published; one session when it is selected. */
@@ -29,6 +28,7 @@ export default function Schedule() {
 }
 
 const DAY = 86_400_000;
+const ALL = "all";
 const VIEWS: readonly View[] = ["list", "week", "month"];
 const isView = (value: string | undefined): value is View => VIEWS.some((view) => view === value);
 
@@ -38,7 +38,7 @@ function Overview() {
   const { params } = useLocation();
   const view: View = isView(params["view"]) ? params["view"] : "list";
   const from = params["from"] ? Number(params["from"]) : null;
-  const [group, setGroup] = useState("");
+  const [group, setGroup] = useState(ALL);
   const [plan, setPlan] = useState<{ plan: PlanPreview; stale: boolean } | null>(null);
   const [dropped, setDropped] = useState<{ entry: ScheduleEntry; start: number } | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
@@ -78,11 +78,10 @@ function Overview() {
       {preview.isError && <Failed error={preview.error} onRetry={() => preview.mutate()} />}
       <Answered of={schedule}>
         {(data) => {
-          const entries = data.entries.filter((entry) => group === "" || entry.group === group);
+          const entries = data.entries.filter((entry) => group === ALL || entry.group === group);
           const step = (weeks: number) => show(view, data.from + weeks * 7 * DAY + DAY / 2);
           return (
             <>
-              {data.undo && <Undo key={data.undo.proposal} undo={data.undo} />}
               {data.unannounced.map((year) => (
                 <p key={year} className="soft small">
                   {t("unannounced", { year })}
@@ -110,7 +109,7 @@ function Overview() {
                     value={group}
                     onChange={(event) => setGroup(event.target.value)}
                   >
-                    <option value="">{t("allGroups")}</option>
+                    <option value={ALL}>{t("allGroups")}</option>
                     {data.groups.map(({ id, name }) => (
                       <option key={id} value={id}>
                         {name}

@@ -4,8 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionAct, SessionForAdmin } from "#server/services/sessions/admin-view.ts";
 import { answer, api } from "../../api.ts";
+import type { TFunction } from "i18next";
 import { openUrl } from "../../bitable.ts";
 import { go } from "../../navigation.ts";
+import { now } from "../../now.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
@@ -17,6 +19,7 @@ import { Assign } from "./Assign.tsx";
 import { Attendance } from "./Attendance.tsx";
 import { Move } from "./Move.tsx";
 import { StateTag } from "./StateTag.tsx";
+import { useChange } from "./use-change.ts";
 
 type Panel = "move" | "assign" | "attendance" | "merge" | "cancel" | null;
 const WITH_PANEL: readonly SessionAct[] = ["move", "assign", "attendance", "merge", "cancel"];
@@ -44,23 +47,31 @@ export function Session({ id }: { id: string }) {
 
 function Found({ view }: { view: SessionForAdmin }) {
   const { t } = useTranslation("schedule");
-  const { when } = useFormat();
+  const { when, date, deadline } = useFormat();
   const { entry } = view;
+  const asked = view.asked.map(({ name, replyBy }) => t("askedUntil", { name, until: deadline(replyBy) }));
   return (
     <>
       <Section title={when(entry.start, entry.minutes)} extra={<StateTag entry={entry} />}>
         <Facts
-          rows={[
-            [t("lecturer"), [entry.lecturerName ?? t("nobody"), ...view.co].join(t("and"))],
-            [t("topic"), entry.subject],
-            [t("group"), entry.groupName],
-            [t("place"), view.place],
-            [t("turn"), <TurnWords key="turn" view={view} />],
-            [t("asked"), <Asked key="asked" view={view} />],
-            [t("why"), view.why],
-            [t("changeReason"), view.changeReason],
-            [t("numbers"), entry.start < Date.now() || view.attendance > 0 ? t("numbersOf", view) : null],
-          ].filter(([, value]) => value !== null) as [string, string][]}
+          rows={
+            [
+              [t("lecturer"), [entry.lecturerName ?? t("nobody"), ...view.co].join(t("and"))],
+              [t("topic"), entry.subject],
+              [t("group"), entry.groupName],
+              [t("place"), view.place],
+              [t("turn"), turnWords(view, t, date)],
+              [t("asked"), asked.join(t("sep"))],
+              [t("why"), view.why],
+              [t("changeReason"), view.changeReason],
+              [
+                t("numbers"),
+                entry.start < now() || view.attendance > 0
+                  ? t("numbersOf", { attendance: view.attendance, opened: view.opened })
+                  : null,
+              ],
+            ].filter(([, value]) => value !== null) as [string, string][]
+          }
         />
         {entry.provisional && <p className="soft small">{t("provisionalLong")}</p>}
         <Acts view={view} />
@@ -74,25 +85,19 @@ function Found({ view }: { view: SessionForAdmin }) {
   );
 }
 
-function TurnWords({ view: { turn, entry, nudges } }: { view: SessionForAdmin }) {
-  const { t } = useTranslation("schedule");
-  const { date } = useFormat();
+function turnWords({ turn, entry, nudges }: SessionForAdmin, t: TFunction, date: (ms: number) => string) {
   if (!entry.lecturer) return null;
   const words = [
     turn?.answer ? t(`answer.${turn.answer}`) : entry.state === "planned" ? t("answer.none") : null,
     turn?.invitedAt ? t("invited", { date: date(turn.invitedAt) }) : null,
     nudges > 0 ? t("nudged", { n: nudges }) : null,
   ].filter(Boolean);
-  return <>{words.length > 0 ? words.join(t("sep")) : t("answer.later")}</>;
+  return words.length > 0 ? words.join(t("sep")) : t("answer.later");
 }
 
-function Asked({ view: { asked } }: { view: SessionForAdmin }) {
-  const { t } = useTranslation("schedule");
-  const { deadline } = useFormat();
-  if (asked.length === 0) return <>{t("nobodyAsked")}</>;
-  return (
-    <>{asked.map(({ name, replyBy }) => t("askedUntil", { name, until: deadline(replyBy) })).join(t("sep"))}</>
-  );
+function labelOf(what: SessionAct, entry: SessionForAdmin["entry"]): string {
+  if (what === "pin" && entry.pinned) return "act.unpin";
+  return what === "assign" && entry.lecturer === null ? "act.assignFirst" : `act.${what}`;
 }
 
 function Acts({ view }: { view: SessionForAdmin }) {
@@ -101,23 +106,25 @@ function Acts({ view }: { view: SessionForAdmin }) {
   const { entry, acts } = view;
   const id = entry.session;
   const act = useAct(
-    (what: "confirm" | "nudge" | "substitute" | "held" | "not-held" | "merge" | "cancel" | "replay") =>
+    (what: "confirm" | "nudge" | "substitute" | "held" | "not-held" | "merge" | "replay") =>
       answer(api.sessions[":id"].act.$post({ param: { id }, json: { act: what } })),
     "session",
     "schedule",
     "today",
   );
-  const pin = useAct(
-    (pinned: boolean) => answer(api.sessions[":id"].pin.$post({ param: { id }, json: { pinned } })),
-    "session",
-    "schedule",
+  const seen = { start: entry.start, lecturer: entry.lecturer };
+  const pin = useChange((pinned: boolean) =>
+    answer(api.changes[":session"].pin.$post({ param: { session: id }, json: { pinned } })),
+  );
+  const cancel = useChange(() =>
+    answer(api.changes[":session"].cancel.$post({ param: { session: id }, json: { seen } })),
   );
   const press = (what: SessionAct) => {
     if (WITH_PANEL.includes(what)) setPanel(panel === what ? null : (what as Panel));
     else if (what === "pin") pin.mutate(!entry.pinned);
     else act.mutate(what as "confirm");
   };
-  const busy = act.isPending || pin.isPending;
+  const busy = act.isPending || pin.isPending || cancel.isPending;
   if (acts.length === 0) return null;
   const [main, ...others] = acts;
   const button = (what: SessionAct, solid = false) => (
@@ -129,7 +136,7 @@ function Acts({ view }: { view: SessionForAdmin }) {
       {...(WITH_PANEL.includes(what) ? { "aria-expanded": panel === what } : {})}
       onClick={() => press(what)}
     >
-      {t(what === "pin" && entry.pinned ? "act.unpin" : `act.${what}`)}
+      {t(labelOf(what, entry))}
     </Button>
   );
   return (
@@ -145,14 +152,18 @@ function Acts({ view }: { view: SessionForAdmin }) {
             <Button
               theme="solid"
               type={panel === "cancel" ? "danger" : "primary"}
-              loading={act.isPending}
-              onClick={() => act.mutate(panel, { onSuccess: () => setPanel(null) })}
+              loading={busy}
+              onClick={() => {
+                const close = { onSuccess: () => setPanel(null) };
+                if (panel === "cancel") cancel.mutate(undefined, close);
+                else act.mutate("merge", close);
+              }}
             >
               {t(`act.${panel}`)}
             </Button>
             {panel === "cancel" && (
               <Button
-                disabled={act.isPending}
+                disabled={busy}
                 onClick={() => act.mutate("replay", { onSuccess: () => setPanel(null) })}
               >
                 {t("act.replay")}

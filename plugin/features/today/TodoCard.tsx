@@ -81,8 +81,13 @@ function Delivery({
       <Facts
         rows={[
           [t("what"), delivery.what],
-          [t("to"), delivery.to],
-          [t("tried"), delivery.triedAt === null ? null : t("triedAt", { when: when(delivery.triedAt), n: delivery.attempts })],
+          [t("receiver"), delivery.to],
+          [
+            t("tried"),
+            delivery.triedAt === null
+              ? null
+              : t("triedAt", { when: when(delivery.triedAt), n: delivery.attempts }),
+          ],
         ]}
       />
       {uncertain && <p className="soft small">{t("uncertain")}</p>}

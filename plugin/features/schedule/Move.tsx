@@ -35,14 +35,13 @@ export function Move({ entry, start, onDone }: Props) {
   const from = Math.floor(now() / DAY) * DAY;
   const to = Math.max(from + DAYS_AHEAD * DAY, (start ?? 0) + DAY);
   const targets = useTargets(entry.session, { from, to, time });
-  const move = useChange(
-    ({ start: wanted, despite }: { start: number; despite: boolean }) =>
-      answer(
-        api.changes[":session"].move.$post({
-          param: { session: entry.session },
-          json: { start: wanted, despite, seen: { start: entry.start, lecturer: entry.lecturer } },
-        }),
-      ),
+  const move = useChange(({ start: wanted, despite }: { start: number; despite: boolean }) =>
+    answer(
+      api.changes[":session"].move.$post({
+        param: { session: entry.session },
+        json: { start: wanted, despite, seen: { start: entry.start, lecturer: entry.lecturer } },
+      }),
+    ),
   );
   return (
     <div className="stack panel" role="group" aria-label={t("move")}>

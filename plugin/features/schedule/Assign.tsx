@@ -6,6 +6,7 @@ import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { useAct } from "../../ui/use-act.ts";
+import { Panel } from "../../ui/Panel.tsx";
 
 /** 换一位讲师: who could, fairest first, with what they know and what they have ahead. */
 export function Assign({ session, onDone }: { session: string; onDone: () => void }) {
@@ -24,7 +25,7 @@ export function Assign({ session, onDone }: { session: string; onDone: () => voi
     "today",
   );
   return (
-    <div className="stack panel" role="group" aria-label={t("act.assign")}>
+    <Panel label={t("act.assign")}>
       <Answered of={candidates}>
         {({ candidates: found }) =>
           found.length === 0 ? (
@@ -71,6 +72,6 @@ export function Assign({ session, onDone }: { session: string; onDone: () => voi
         </Button>
         <Button onClick={onDone}>{t("leave")}</Button>
       </div>
-    </div>
+    </Panel>
   );
 }

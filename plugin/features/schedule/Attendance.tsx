@@ -7,6 +7,7 @@ import { Field } from "../../ui/Field.tsx";
 import { notice } from "../../ui/notice.tsx";
 import { refresh } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { Panel } from "../../ui/Panel.tsx";
 
 /** 粘贴签到名单: read first, so that names that mean nobody are seen before anything is stored. */
 export function Attendance({ session, onDone }: { session: string; onDone: () => void }) {
@@ -25,7 +26,7 @@ export function Attendance({ session, onDone }: { session: string; onDone: () =>
   });
   const found = read.data;
   return (
-    <div className="stack panel" role="group" aria-label={t("act.attendance")}>
+    <Panel label={t("act.attendance")}>
       <Field label={t("attendanceList")} hint={t("attendanceHint")}>
         <textarea
           className="control"
@@ -39,7 +40,7 @@ export function Attendance({ session, onDone }: { session: string; onDone: () =>
       </Field>
       {(read.isError || store.isError) && <Failed error={read.error ?? store.error} />}
       {found && (
-        <div role="status">
+        <output className="stack">
           <p>{t("attendanceFound", { n: found.found.length, names: found.found.join(t("and")) })}</p>
           {found.unknown.length > 0 && (
             <p className="wrong">{t("attendanceUnknown", { names: found.unknown.join(t("and")) })}</p>
@@ -47,7 +48,7 @@ export function Attendance({ session, onDone }: { session: string; onDone: () =>
           {found.ambiguous.length > 0 && (
             <p className="wrong">{t("attendanceAmbiguous", { names: found.ambiguous.join(t("and")) })}</p>
           )}
-        </div>
+        </output>
       )}
       <div className="acts">
         {found && found.found.length > 0 ? (
@@ -66,6 +67,6 @@ export function Attendance({ session, onDone }: { session: string; onDone: () =>
         )}
         <Button onClick={onDone}>{t("leave")}</Button>
       </div>
-    </div>
+    </Panel>
   );
 }

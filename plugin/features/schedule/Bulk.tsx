@@ -9,6 +9,7 @@ import { Failed } from "../../ui/Failed.tsx";
 import { notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { refresh } from "../../ui/use-act.ts";
+import { Panel } from "../../ui/Panel.tsx";
 import { DaysOff } from "./DaysOff.tsx";
 import { PauseGroups } from "./PauseGroups.tsx";
 
@@ -67,11 +68,11 @@ function Ticked({ schedule, chosen, onChosen }: Props & { chosen: ReadonlySet<st
   const acts: Act[] = over ? ["held", "not-held"] : ahead ? ["cancel"] : [];
   return (
     <>
-      <p role="status">{t("ticked", { n: chosen.size })}</p>
+      <output>{t("ticked", { n: chosen.size })}</output>
       {chosen.size > 0 && acts.length === 0 && <p className="soft small">{t("tickedMixed")}</p>}
       {act.isError && <Failed error={act.error} />}
       {sure ? (
-        <div className="stack panel" role="group" aria-label={t(`bulkAct.${sure}`)}>
+        <Panel label={t(`bulkAct.${sure}`)}>
           <p>{t(`bulkSure.${sure}`, { n: chosen.size })}</p>
           <div className="acts">
             <Button
@@ -84,7 +85,7 @@ function Ticked({ schedule, chosen, onChosen }: Props & { chosen: ReadonlySet<st
             </Button>
             <Button onClick={() => setSure(null)}>{t("leave")}</Button>
           </div>
-        </div>
+        </Panel>
       ) : (
         <div className="acts">
           {acts.map((what) => (

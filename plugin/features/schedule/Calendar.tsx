@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleEntry } from "#server/services/schedule/entries.ts";
 import { go } from "../../navigation.ts";
@@ -40,6 +40,20 @@ export function Calendar({ from, weeks, zone, entries, onDrop }: Props) {
     setDragged(null);
     setOver(null);
   };
+  const list = useDays({
+    over: (key) => {
+      if (!dragged) return false;
+      setOver(key);
+      const there = targetOf(key);
+      return !(there && isFinal(there.conflicts));
+    },
+    drop: (key) => {
+      const there = targetOf(key);
+      if (dragged && there && !isFinal(there.conflicts) && there.start !== dragged.start)
+        onDrop(dragged, there.start);
+      end();
+    },
+  });
   return (
     <div className="calendar">
       <div className="calendar-head" aria-hidden="true">
@@ -47,7 +61,7 @@ export function Calendar({ from, weeks, zone, entries, onDrop }: Props) {
           <span key={one}>{weekday.format(one)}</span>
         ))}
       </div>
-      <ol className="calendar-days">
+      <ol className="calendar-days" ref={list}>
         {days.map((one) => {
           const key = dayKey(one, zone);
           const mine = entries.filter(({ start }) => dayKey(start, zone) === key);
@@ -62,16 +76,6 @@ export function Calendar({ from, weeks, zone, entries, onDrop }: Props) {
               aria-label={t("dayOf", { day: day(one), n: mine.length })}
               aria-current={key === today ? "date" : undefined}
               data-day={key}
-              onDragOver={(event) => {
-                if (!dragged) return;
-                if (!shut) event.preventDefault();
-                setOver(key);
-              }}
-              onDrop={(event) => {
-                event.preventDefault();
-                if (dragged && there && !shut && there.start !== dragged.start) onDrop(dragged, there.start);
-                end();
-              }}
             >
               <span className="day-number" aria-hidden="true">
                 {Number(key.slice(8))}
@@ -116,4 +120,38 @@ export function Calendar({ from, weeks, zone, entries, onDrop }: Props) {
       </output>
     </div>
   );
+}
+
+interface DayEvents {
+  /** Whether a drop is possible there. */
+  over: (key: string) => boolean;
+  drop: (key: string) => void;
+}
+
+/** Drags over the days of a list: the days themselves are no controls, the sessions in them are. */
+function useDays(events: DayEvents) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const element = list.current;
+    const keyOf = (event: Event) =>
+      event.target instanceof Element
+        ? event.target.closest<HTMLElement>("[data-day]")?.dataset["day"]
+        : undefined;
+    const over = (event: Event) => {
+      const key = keyOf(event);
+      if (key && events.over(key)) event.preventDefault();
+    };
+    const drop = (event: Event) => {
+      event.preventDefault();
+      const key = keyOf(event);
+      if (key) events.drop(key);
+    };
+    element?.addEventListener("dragover", over);
+    element?.addEventListener("drop", drop);
+    return () => {
+      element?.removeEventListener("dragover", over);
+      element?.removeEventListener("drop", drop);
+    };
+  }, [events]);
+  return list;
 }

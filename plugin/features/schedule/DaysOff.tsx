@@ -9,6 +9,7 @@ import { useFormat } from "../../ui/format.ts";
 import { notice } from "../../ui/notice.tsx";
 import { refresh } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";
+import { Panel } from "../../ui/Panel.tsx";
 
 const EMPTY = { name: "", from: "", to: "", groups: [] as string[] };
 
@@ -37,7 +38,7 @@ export function DaysOff({ groups, onDone }: { groups: ScheduleView["groups"]; on
   const backwards = form.to !== "" && form.to < form.from;
   const found = look.data?.sessions;
   return (
-    <div className="stack panel" role="group" aria-label={t("daysOff")}>
+    <Panel label={t("daysOff")}>
       <Field label={t("daysName")} hint={t("daysNameHint")}>
         <input
           className="control"
@@ -86,7 +87,7 @@ export function DaysOff({ groups, onDone }: { groups: ScheduleView["groups"]; on
       )}
       {(look.isError || store.isError) && <Failed error={look.error ?? store.error} />}
       {found && (
-        <div role="status">
+        <output className="stack">
           <p>{found.length === 0 ? t("daysOffNone") : t("daysOffHits", { n: found.length })}</p>
           <ul className="plain">
             {found.map((one) => (
@@ -95,7 +96,7 @@ export function DaysOff({ groups, onDone }: { groups: ScheduleView["groups"]; on
               </li>
             ))}
           </ul>
-        </div>
+        </output>
       )}
       <div className="acts">
         {found ? (
@@ -114,6 +115,6 @@ export function DaysOff({ groups, onDone }: { groups: ScheduleView["groups"]; on
         )}
         <Button onClick={onDone}>{t("leave")}</Button>
       </div>
-    </div>
+    </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { now } from "../../now.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { Panel } from "../../ui/Panel.tsx";
 import { clockOf } from "./days.ts";
 import { isFinal, useConflictWords } from "./use-conflict-words.ts";
 import { useChange } from "./use-change.ts";
@@ -44,7 +45,7 @@ export function Move({ entry, start, onDone }: Props) {
     ),
   );
   return (
-    <div className="stack panel" role="group" aria-label={t("move")}>
+    <Panel label={t("move")}>
       <Field label={t("time")}>
         <input
           className="control"
@@ -130,6 +131,6 @@ export function Move({ entry, start, onDone }: Props) {
           );
         }}
       </Answered>
-    </div>
+    </Panel>
   );
 }

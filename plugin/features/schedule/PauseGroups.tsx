@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ScheduleView } from "#server/services/schedule/overview.ts";
 import { answer, api } from "../../api.ts";
 import { useAct } from "../../ui/use-act.ts";
+import { Panel } from "../../ui/Panel.tsx";
 
 /** 暂停这个群: one tap each; nothing due meanwhile is sent later. */
 export function PauseGroups({ groups }: { groups: ScheduleView["groups"] }) {
@@ -14,7 +15,7 @@ export function PauseGroups({ groups }: { groups: ScheduleView["groups"] }) {
     "me",
   );
   return (
-    <div className="stack panel" role="group" aria-label={t("pauseGroups")}>
+    <Panel label={t("pauseGroups")}>
       <p className="soft small">{t("pauseSays")}</p>
       <ul className="plain lines">
         {groups.map(({ id, name, mode }) => (
@@ -37,6 +38,6 @@ export function PauseGroups({ groups }: { groups: ScheduleView["groups"] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </Panel>
   );
 }

@@ -40,7 +40,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
           {t("stale")}
         </p>
       )}
-      <p role="status">{t("made", { filled: plan.filled, open: plan.open })}</p>
+      <output>{t("made", { filled: plan.filled, open: plan.open })}</output>
       {filled.length === 0 && <p className="soft">{t("nothingNew")}</p>}
       {open.length > 0 && (
         <Section title={t("openSlots", { n: open.length })}>

@@ -15,6 +15,7 @@ import { More } from "../../ui/More.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { Panel } from "../../ui/Panel.tsx";
 import { Assign } from "./Assign.tsx";
 import { Attendance } from "./Attendance.tsx";
 import { Move } from "./Move.tsx";
@@ -146,7 +147,7 @@ function Acts({ view }: { view: SessionForAdmin }) {
       {panel === "assign" && <Assign session={id} onDone={() => setPanel(null)} />}
       {panel === "attendance" && <Attendance session={id} onDone={() => setPanel(null)} />}
       {(panel === "merge" || panel === "cancel") && (
-        <div className="stack panel" role="group" aria-label={t(`act.${panel}`)}>
+        <Panel label={t(`act.${panel}`)}>
           <p>{t(`sure.${panel}`)}</p>
           <div className="acts">
             <Button
@@ -171,7 +172,7 @@ function Acts({ view }: { view: SessionForAdmin }) {
             )}
             <Button onClick={() => setPanel(null)}>{t("leave")}</Button>
           </div>
-        </div>
+        </Panel>
       )}
       {acts.includes("substitute") && (
         <More label={t("whatHappens")}>

@@ -41,5 +41,13 @@ export const features: readonly Feature[] = [
   },
   { id: "team", role: "manager", namespace: "team", screen: lazy(() => import("./team/Team.tsx")) },
   { id: "care", role: "manager", namespace: "care", screen: lazy(() => import("./care/Care.tsx")) },
+  { id: "todo", role: "admin", namespace: "today", screen: lazy(() => import("./today/Today.tsx")) },
+  {
+    id: "schedule",
+    role: "admin",
+    namespace: "schedule",
+    screen: lazy(() => import("./schedule/Schedule.tsx")),
+    records: ["sessions"],
+  },
   { id: "me", role: "all", namespace: "me", screen: lazy(() => import("./me/Me.tsx")) },
 ];

@@ -41,6 +41,7 @@ export function GroupForm({ chats, onDone }: { chats: Chats; onDone: () => void 
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const zh = !i18n.language.startsWith("en");
   const lecturersChat = chats.find(({ id }) => id === draft.chat);
+  const others = chats.filter(({ id }) => id !== draft.chat);
   // Named after its chat until told otherwise.
   const name = draft.name || (lecturersChat?.name.replace(/(讲师)?群$/u, "") ?? "");
   const { save, saving, problem } = useSaving(
@@ -98,14 +99,18 @@ export function GroupForm({ chats, onDone }: { chats: Chats; onDone: () => void 
           ))}
         </select>
       </Field>
-      <Choice
-        legend={t("audience")}
-        options={chats.filter(({ id }) => id !== draft.chat).map(({ id, name: called }) => [id, called])}
-        chosen={draft.audience}
-        most={10}
-        onChange={(audience) => change({ audience })}
-      />
-      {asked && missing.audience && <p className="wrong">{t("choose")}</p>}
+      {others.length > 0 ? (
+        <Choice
+          legend={t("audience")}
+          options={others.map(({ id, name: called }) => [id, called])}
+          chosen={draft.audience}
+          most={10}
+          onChange={(audience) => change({ audience })}
+        />
+      ) : (
+        <p className="wrong">{t("noOther")}</p>
+      )}
+      {asked && missing.audience && others.length > 0 && <p className="wrong">{t("choose")}</p>}
       <Field label={t("name")}>
         <input className="control" value={name} onChange={(event) => change({ name: event.target.value })} />
       </Field>

@@ -35,7 +35,7 @@ export function Person({ one, open: first, groups }: { one: LecturerLine; open: 
         </summary>
         {open && (
           <>
-            <Facts rows={useRows(one)} />
+            <About one={one} />
             <Details id={one.id} name={one.name} />
           </>
         )}
@@ -44,7 +44,7 @@ export function Person({ one, open: first, groups }: { one: LecturerLine; open: 
   );
 }
 
-function useRows(one: LecturerLine): [string, string | null][] {
+function About({ one }: { one: LecturerLine }) {
   const { t, i18n } = useTranslation("lecturers");
   const format = useFormat();
   const zh = !i18n.language.startsWith("en");
@@ -52,7 +52,7 @@ function useRows(one: LecturerLine): [string, string | null][] {
     const option = windows[key];
     return zh ? option[0] : option[1];
   });
-  return [
+  const rows: [string, string | null][] = [
     [t("title2"), one.title],
     [t("expertise"), one.expertise.join("、")],
     [t("windows"), one.windowsExact ?? (parts.join("、") || t("always"))],
@@ -68,4 +68,5 @@ function useRows(one: LecturerLine): [string, string | null][] {
         : t("scoreOf", { score: format.number(one.score, 1), count: one.ratings }),
     ],
   ];
+  return <Facts rows={rows} />;
 }

@@ -35,7 +35,7 @@ function Months({ found }: { found: Found }) {
   const format = useFormat();
   const [group, setGroup] = useState("");
   const last = found.months.at(-1) ?? "";
-  const [month, setMonth] = useState(last);
+  const [month, setMonth] = useState(found.months.at(-2) ?? last);
   if (found.months.length === 0) return <Empty>{t("nothing")}</Empty>;
   const own = found.figures.filter((one) => one.group === (group || null));
   const at = found.months.indexOf(month);
@@ -47,12 +47,11 @@ function Months({ found }: { found: Found }) {
   return (
     <>
       <div className="pair">
-        <Field label={t("month")}>
+        <Field label={t("month")} hint={month === last ? t("running") : undefined}>
           <select className="control" value={month} onChange={(event) => setMonth(event.target.value)}>
             {[...found.months].reverse().map((one) => (
               <option key={one} value={one}>
                 {format.period(one)}
-                {one === last ? t("running") : ""}
               </option>
             ))}
           </select>

@@ -47,7 +47,8 @@ export function drawBars(place: HTMLElement, { points, share, most, theme }: Dra
       },
       axes: [
         { orient: "bottom", label: { autoHide: true } },
-        { orient: "left", visible: false, min: 0, ...(most === undefined ? {} : { max: most }) },
+        // Room above the tallest bar for its label.
+        { orient: "left", visible: false, min: 0, ...(most === undefined ? {} : { max: most * 1.2 }) },
       ],
     },
     { dom: place, theme: themes[theme] },

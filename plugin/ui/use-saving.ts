@@ -14,7 +14,7 @@ interface Options {
 }
 
 /** Saving something a person filled in: one name for the act until it has come through, an honest word about what came of it. */
-export function useSaving<I>(
+export function useSaving<I = void>(
   save: (input: I, act: string) => Promise<unknown>,
   { reads, done, said }: Options,
 ) {

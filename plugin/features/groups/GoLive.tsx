@@ -18,7 +18,7 @@ export function GoLive({ group, onDone }: { group: GroupView; onDone: () => void
     staleTime: 0,
   });
   const { save, saving, problem } = useSaving(
-    (_: void) => answer(api.groups[":id"].state.$post({ param: { id: group.id }, json: { to: "live" } })),
+    () => answer(api.groups[":id"].state.$post({ param: { id: group.id }, json: { to: "live" } })),
     { reads: ["groups", "start", "me"], said: t("isLive", { name: group.name }), done: onDone },
   );
   return (

@@ -43,7 +43,7 @@ function Batch({ batch }: { batch: One }) {
   const format = useFormat();
   const [sure, setSure] = useState(false);
   const { save, saving, problem } = useSaving(
-    (_: void) => answer(api.imports[":batch"].undo.$post({ param: { batch: batch.batch } })),
+    () => answer(api.imports[":batch"].undo.$post({ param: { batch: batch.batch } })),
     { reads: ["lecturers", "imports", "start", "groups", "report"], said: t("undone") },
   );
   const count = Math.max(0, ...Object.values(batch.made));

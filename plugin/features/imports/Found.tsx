@@ -12,7 +12,7 @@ export function Found({ report }: { report: Report }) {
     .filter(([, count]) => count > 0)
     .map(([table, count]) => t(`creates.${table}`, { count }));
   return (
-    <div role="status" className="inset">
+    <div aria-live="polite" className="inset">
       <p>
         <strong>{parts.length > 0 ? t("would", { what: parts.join("、") }) : t("nothing")}</strong>
       </p>

@@ -29,18 +29,15 @@ export function FromSheet({ kind }: { kind: Kind }) {
   const preview = useMutation({
     mutationFn: (chosen: Columns) => answer(api.imports.preview.$post({ json: input(chosen) })),
   });
-  const { save, saving, problem } = useSaving(
-    (_: void) => answer(api.imports.$post({ json: input(columns) })),
-    {
-      reads: ["lecturers", "imports", "start", "groups", "report"],
-      said: t("broughtIn"),
-      done: () => {
-        clear();
-        setFile(null);
-        preview.reset();
-      },
+  const { save, saving, problem } = useSaving(() => answer(api.imports.$post({ json: input(columns) })), {
+    reads: ["lecturers", "imports", "start", "groups", "report"],
+    said: t("broughtIn"),
+    done: () => {
+      clear();
+      setFile(null);
+      preview.reset();
     },
-  );
+  });
   const anew = () => {
     setColumns({});
     preview.reset();
@@ -112,7 +109,7 @@ export function FromSheet({ kind }: { kind: Kind }) {
 async function read(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result)));
+    reader.addEventListener("load", () => resolve(typeof reader.result === "string" ? reader.result : ""));
     reader.addEventListener("error", () => reject(reader.error ?? new Error(file.name)));
     reader.readAsDataURL(file);
   });

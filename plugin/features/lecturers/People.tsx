@@ -56,7 +56,7 @@ export function People({ all, groups }: { all: readonly LecturerLine[]; groups: 
           </select>
         </Field>
       )}
-      <p className="soft small" role="status">
+      <p className="soft small" aria-live="polite">
         {t("count", { count: found.length })}
       </p>
       <ul className="plain lines">

@@ -15,8 +15,7 @@ export function Turns({ id }: { id: string }) {
   const fairness = useQuery({ queryKey: ["fairness"], queryFn: () => answer(api.fairness.$get()) });
   const turns = Number(draft.turns);
   const { save, saving, problem } = useSaving(
-    (_: void) =>
-      answer(api.fairness.corrections.$post({ json: { lecturer: id, turns, reason: draft.reason } })),
+    () => answer(api.fairness.corrections.$post({ json: { lecturer: id, turns, reason: draft.reason } })),
     { reads: ["fairness", "lecturers"], done: clear },
   );
   return (

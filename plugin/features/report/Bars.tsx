@@ -33,5 +33,9 @@ export function Bars({ points, share, most, label }: Props) {
       end?.();
     };
   }, [said, share, most, theme]);
-  return <div ref={place} className="bars" role="img" aria-label={label} />;
+  return (
+    <figure className="bars" aria-label={label}>
+      <div ref={place} aria-hidden="true" />
+    </figure>
+  );
 }

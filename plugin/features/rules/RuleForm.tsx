@@ -73,7 +73,7 @@ export function RuleForm({ rule, onDone }: { rule: RuleView | null; onDone: () =
       {first.map(field)}
       <More label={t("more")}>{more.map(field)}</More>
       {changed && preview.data && (
-        <div className="inset" role="status">
+        <div className="inset" aria-live="polite">
           {wrong !== null && <p className="wrong">{wrong}</p>}
           {preview.data.sentence !== null && (
             <p>

@@ -6,7 +6,6 @@ import type { RuleView } from "#server/services/incentive/list-rules.ts";
 import { answer, api } from "../../api.ts";
 import { useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
-import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";

@@ -13,7 +13,7 @@ export function Checked({ which, rights }: { which: "shared" | "admin"; rights: 
   const { t } = useTranslation("setup");
   const { name, next, others } = rights;
   return (
-    <div role="status">
+    <div aria-live="polite">
       <p>
         <strong>{t(`short.${which}`)}</strong> {name ?? t("unknown")}
       </p>

@@ -11,7 +11,7 @@ export function Making({ state }: { state: { state: string; made: number; left: 
   return (
     <main className="start" aria-busy={!done}>
       <h1>{t(done ? "done" : "making")}</h1>
-      <p role="status">{t("made", { count: state.made })}</p>
+      <output>{t("made", { count: state.made })}</output>
       {!done && <p className="soft">{t("makingText")}</p>}
       {done && state.left.length > 0 && (
         <More label={t("left", { count: state.left.length })}>

@@ -45,7 +45,7 @@ export function startLanguage(): Promise<unknown> {
 }
 
 /** Follows the host. */
-export async function useLocale(locale: string): Promise<void> {
+export async function followLocale(locale: string): Promise<void> {
   const language = languageOf(locale);
   session.set("language", language);
   document.documentElement.lang = language;

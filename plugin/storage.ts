@@ -1,17 +1,15 @@
 /** In a frame the browser may refuse storage altogether; then the page remembers for as long as it is open. */
-function keeper(kind: "sessionStorage" | "localStorage", owner: () => string) {
+function keeper(kind: "sessionStorage" | "localStorage") {
   const memory = new Map<string, string>();
   return {
-    get(name: string): string | null {
-      const key = owner() + name;
+    get(key: string): string | null {
       try {
         return globalThis[kind].getItem(key) ?? memory.get(key) ?? null;
       } catch {
         return memory.get(key) ?? null;
       }
     },
-    set(name: string, value: string | null): void {
-      const key = owner() + name;
+    set(key: string, value: string | null): void {
       if (value === null) memory.delete(key);
       else memory.set(key, value);
       try {
@@ -24,13 +22,7 @@ function keeper(kind: "sessionStorage" | "localStorage", owner: () => string) {
   };
 }
 
-let person = "";
-/** Two who share a computer must not find each other's drafts. */
-export function keepFor(whom: string): void {
-  person = whom;
-}
-
 /** As long as the window: tokens and what is known of the host. */
-export const session = keeper("sessionStorage", () => "");
-/** Beyond that, each person's own: drafts. */
-export const lasting = keeper("localStorage", () => (person === "" ? "" : `${person} `));
+export const session = keeper("sessionStorage");
+/** Beyond that: drafts, whose keys name the signed-in person (ui/use-draft.ts). */
+export const lasting = keeper("localStorage");

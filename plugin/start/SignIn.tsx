@@ -55,6 +55,11 @@ export function SignIn() {
     <StartScreen
       title={t("signIn.compare")}
       action={{ label: t("signIn.openAgain"), onClick: () => setBlocked(!openUrl(pending.url)) }}
+      aside={
+        <Button theme="borderless" type="tertiary" size="large" onClick={cancel}>
+          {t("signIn.cancel")}
+        </Button>
+      }
     >
       <p>{t(blocked ? "signIn.blocked" : "signIn.waiting")}</p>
       <p className="code">{pending.code}</p>
@@ -62,9 +67,6 @@ export function SignIn() {
         {t("signIn.link")}
         <input readOnly value={pending.url} onFocus={(event) => event.target.select()} />
       </label>
-      <Button theme="borderless" type="tertiary" onClick={cancel}>
-        {t("signIn.cancel")}
-      </Button>
     </StartScreen>
   );
 }

@@ -1,71 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { Me } from "#server/services/people/who-am-i.ts";
 import { answer, api, CallError, nameBase } from "../api.ts";
-import { isFramed, meetHost, onTheme, type Host, type Theme } from "../bitable.ts";
-import { useLocale } from "../language.ts";
-import { keepFor, session } from "../storage.ts";
-import { heldTokens, keepTokens, onTokens } from "../tokens.ts";
-import { forgetSignIn } from "./sign-in.ts";
+import { isFramed } from "../bitable.ts";
+import { heldTokens, onTokens } from "../tokens.ts";
+import { lastBase, useHost } from "./use-host.ts";
 
 /** Before this the sidebar has nothing to show; each has a screen with one thing to do. */
 export type Start =
   | { at: "outside" | "silent" | "waiting" | "noServer" | "signedOut" | "notSetUp" | "noPermission" }
   | { at: "ready"; me: Me };
-
-/** The SDK itself gives up after 12 s; a person is told sooner, and goes on if the host answers late. */
-const PATIENCE_MS = 8000;
-const BASE = "lectern.base";
-const PERSON = "lectern.person";
-
-function showTheme(theme: Theme): void {
-  session.set("theme", theme);
-  if (theme === "dark") document.body.setAttribute("theme-mode", "dark");
-  else document.body.removeAttribute("theme-mode");
-  document.documentElement.style.colorScheme = theme;
-}
-
-/** Another person at the same window begins anew: neither the sign-in nor the drafts of the one before are theirs. */
-function belongTo(person: string): void {
-  keepFor(person);
-  const before = session.get(PERSON);
-  session.set(PERSON, person);
-  if (before === null || before === person) return;
-  forgetSignIn();
-  keepTokens(null);
-}
-
-/** The host's Base, theme and language; null until it has answered. */
-function useHost(): { host: Host | null; silent: boolean } {
-  const [host, setHost] = useState<Host | null>(null);
-  const [silent, setSilent] = useState(false);
-  useEffect(() => {
-    if (!isFramed()) return;
-    showTheme(session.get("theme") === "dark" ? "dark" : "light");
-    let gone = false;
-    const late = setTimeout(() => setSilent(true), PATIENCE_MS);
-    meetHost(60_000).then(
-      async (met) => {
-        clearTimeout(late);
-        belongTo(met.person);
-        showTheme(met.theme);
-        await useLocale(met.locale);
-        if (gone) return;
-        session.set(BASE, met.base);
-        setSilent(false);
-        setHost(met);
-      },
-      () => setSilent(true),
-    );
-    const off = onTheme(showTheme);
-    return () => {
-      gone = true;
-      clearTimeout(late);
-      off();
-    };
-  }, []);
-  return { host, silent };
-}
 
 const tokensChanged = (changed: () => void) => onTokens(changed);
 const signedInNow = () => heldTokens()?.refresh ?? null;
@@ -76,7 +20,7 @@ export function useStart(): Start {
   const { host, silent } = useHost();
   const signedIn = useSyncExternalStore(tokensChanged, signedInNow) !== null;
   const client = useQueryClient();
-  const base = host ? host.base : session.get(BASE);
+  const base = host ? host.base : lastBase();
   nameBase(base);
   const me = useQuery({
     queryKey: ["me", base],

@@ -131,6 +131,9 @@ test("theme and language are the host's, live", async () => {
   await tell(page, "BridgeEvent_ThemeChange", { theme: "LIGHT" });
   await expect.poll(() => frame.locator("body").getAttribute("theme-mode")).toBeNull();
   expect(await frame.locator("html").getAttribute("lang")).toBe("en-US");
+  await page.evaluate(() => Reflect.set(window, "spoken", "zh-CN"));
+  await frame.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await frame.getByRole("navigation", { name: "页面" }).waitFor();
   expect(trouble).toEqual([]);
   await close();
 });

@@ -42,6 +42,8 @@ export function createLongConnection(kernel: Kernel) {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? "/", "http://sandbox");
+    // Sockets of the pages are answered elsewhere.
+    if (url.pathname.startsWith("/sandbox/")) return;
     const ticket = url.searchParams.get("ticket") ?? "";
     const appId = tickets.get(ticket);
     if (url.pathname !== PATH || appId === undefined) {

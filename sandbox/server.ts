@@ -8,6 +8,7 @@ import type { Kernel } from "./kernel.ts";
 import { LeverError } from "./lever-input.ts";
 import { coreLevers } from "./levers.ts";
 import { serviceLevers } from "./levers/index.ts";
+import { attachChanges } from "./levers/plugin/changes-socket.ts";
 
 export type { SandboxOptions } from "./core.ts";
 
@@ -24,6 +25,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.keepAliveTimeout = 60_000;
   core.longConnection.attach(server);
+  const endChanges = attachChanges(server, core);
   const { port } = await listen(server, options.port ?? 0);
   core.kick();
   return {
@@ -32,6 +34,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
+      endChanges();
       await core.close();
       await ended;
     },

@@ -32,6 +32,8 @@ export function createBackend(where: Where): BaseBackend {
   /** One request at a time, with all that came up meanwhile: calls keep their order. */
   async function run(): Promise<void> {
     running = true;
+    // What is answered has been seen with open eyes: changes after it are heard.
+    await live.ready;
     while (waiting.length > 0) {
       const now = waiting;
       waiting = [];
@@ -71,7 +73,10 @@ export function createBackend(where: Where): BaseBackend {
     });
   }
 
-  const live = openStream(`${root}/changes?${new URLSearchParams({ base: where.base, as: where.as })}`);
+  const stream = new URL(`${root}/changes`, location.href);
+  stream.protocol = stream.protocol.replace("http", "ws");
+  stream.search = new URLSearchParams({ base: where.base, as: where.as }).toString();
+  const live = openStream(stream.href);
 
   return {
     base: where.base,
@@ -137,24 +142,42 @@ function upload(
   });
 }
 
-/** Server-sent events; the browser connects again by itself, and then something may have been missed. */
+const AGAIN_MS = 1000;
+
+/** Live changes; after a break it connects again, and then something may have been missed. */
 function openStream(address: string) {
   const heard = new Set<(change: BaseChange) => void>();
-  const stream = new EventSource(address);
-  let opened = false;
+  let socket: WebSocket | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const tell = (change: BaseChange) => {
     for (const one of heard) one(change);
   };
-  stream.onopen = () => {
-    if (opened) tell({ kind: "stale" });
-    opened = true;
-  };
-  stream.onmessage = (event: MessageEvent<string>) => tell(JSON.parse(event.data) as BaseChange);
+  let settled: () => void;
+  const ready = new Promise<void>((resolve) => (settled = resolve));
+  function connect(isFirst: boolean): void {
+    socket = new WebSocket(address);
+    socket.onopen = () => {
+      settled();
+      if (!isFirst) tell({ kind: "stale" });
+    };
+    socket.onmessage = (event: MessageEvent<string>) => tell(JSON.parse(event.data) as BaseChange);
+    socket.onclose = () => {
+      settled();
+      again = setTimeout(() => connect(false), AGAIN_MS);
+    };
+  }
+  connect(true);
   return {
+    /** Connected, or failed to: without live changes calls are answered all the same. */
+    ready,
     listen(one: (change: BaseChange) => void) {
       heard.add(one);
       return () => void heard.delete(one);
     },
-    close: () => stream.close(),
+    close(): void {
+      clearTimeout(again);
+      if (socket) socket.onclose = null;
+      socket?.close();
+    },
   };
 }

@@ -1,13 +1,9 @@
-/** The Base behind a plugin host: calls of the SDK as one person, files, live changes. `/sandbox/host/…`, no path of Feishu's. */
+/** The Base behind a plugin host: calls of the SDK as one person, and files. `/sandbox/host/…`, no path of Feishu's. */
 import type { Context, Hono } from "hono";
 import { z } from "zod";
-import { openAs } from "../../api/bitable/access.ts";
-import type { Opened } from "../../api/bitable/access.ts";
-import { onHappened } from "../../api/bitable/announce.ts";
 import { checkParent, storeMedia } from "../../api/drive/media-core.ts";
-import { nodeOf, originOf, permissionOf } from "../../api/drive/nodes.ts";
+import { originOf } from "../../api/drive/nodes.ts";
 import type { Core } from "../../core.ts";
-import { eventStream } from "../../event-stream.ts";
 import type { Answer } from "../../host/bridge/types.ts";
 import { FeishuError } from "../../kernel.ts";
 import type { Kernel } from "../../kernel.ts";
@@ -16,11 +12,11 @@ import { baseOf } from "../base-find.ts";
 import { personOf } from "../org.ts";
 import { attachmentMethods } from "./attachments.ts";
 import { baseMethods } from "./base.ts";
-import { differences, outline, seen } from "./changes.ts";
 import { pluginError, PluginError, SDK } from "./errors.ts";
 import { fieldMethods } from "./fields.ts";
 import { dataMethods } from "./plugin-data.ts";
 import { recordMethods } from "./records.ts";
+import { openFor } from "./open-for.ts";
 import type { Method, Methods, Visit } from "./types.ts";
 import { viewMethods } from "./views.ts";
 
@@ -47,14 +43,6 @@ const callsSchema = z.strictObject({
   ),
 });
 
-/** The Base as the person may open it, if they may. */
-function openFor(kernel: Kernel, token: string, as: string): Opened | null {
-  const node = nodeOf(kernel.state, token);
-  const who = { kind: "user", openId: personOf(kernel, as).open_id } as const;
-  if (!node || !permissionOf(kernel, node, who)) return null;
-  return openAs(kernel, who, token, "rec search", "view");
-}
-
 function visitOf(kernel: Kernel, c: Context, base: string, as: string): Visit {
   const opened = openFor(kernel, base, as);
   return { kernel, as, opened, base: baseOf(kernel, base), origin: originOf({ headers: c.req.raw.headers }) };
@@ -73,10 +61,7 @@ function answerOf(visit: Visit, name: string, call: { c: unknown[]; p: unknown[]
 const own = (methods: Record<string, Method>, name: string) =>
   Object.hasOwn(methods, name) ? methods[name] : undefined;
 
-/** Real ms in which changes of the Base's build are gathered. */
-const GATHER_MS = 30;
-
-export function pluginHostLevers(app: Hono, { kernel, watchers }: Core): void {
+export function pluginHostLevers(app: Hono, { kernel }: Core): void {
   app.post("/sandbox/host/calls", async (c) => {
     const { base, as, batches } = await input(c, callsSchema);
     const visit = visitOf(kernel, c, base, as);
@@ -100,29 +85,5 @@ export function pluginHostLevers(app: Hono, { kernel, watchers }: Core): void {
     stored.type = c.req.header("content-type") ?? stored.type;
     kernel.touched();
     return c.json({ token: stored.token });
-  });
-  app.get("/sandbox/host/changes", (c) => {
-    const { base: token = "", as = "" } = c.req.query();
-    const base = baseOf(kernel, token);
-    let known = outline(openFor(kernel, token, as));
-    return eventStream(c, (send) => {
-      let waiting: NodeJS.Timeout | null = null;
-      const look = () => {
-        waiting = null;
-        const now = outline(openFor(kernel, token, as));
-        for (const change of differences(known, now)) send(change);
-        known = now;
-      };
-      const leave = watchers.join(() => (waiting ??= setTimeout(look, GATHER_MS)));
-      const stop = onHappened(kernel, (where, happened) => {
-        const change = where === base ? seen(openFor(kernel, token, as), happened) : null;
-        if (change) send(change);
-      });
-      return () => {
-        leave();
-        stop();
-        if (waiting) clearTimeout(waiting);
-      };
-    });
   });
 }

@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 export const html = (script: string, body = "") =>
   `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${body}<script type="module">${script.replaceAll("</script", "<\\/script")}</script>`;
@@ -17,6 +18,7 @@ export async function servePages(page: (path: string) => Promise<string | null>,
     } else if (behind) passOn(behind, incoming, response);
     else response.writeHead(404).end();
   }
+  if (behind) server.on("upgrade", (incoming, socket, head) => tunnel(behind, incoming, socket, head));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -37,4 +39,19 @@ function passOn(behind: string, incoming: IncomingMessage, response: ServerRespo
   });
   onward.on("error", () => response.destroy());
   incoming.pipe(onward);
+}
+
+/** A web socket goes through as it is. */
+function tunnel(behind: string, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { hostname, port } = new URL(behind);
+  const onward = connect(Number(port), hostname, () => {
+    const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value) => `${name}: ${value}`),
+    );
+    onward.write([`${incoming.method} ${incoming.url} HTTP/1.1`, ...headers, "", ""].join("\r\n"));
+    onward.write(head);
+    socket.pipe(onward).pipe(socket);
+  });
+  onward.on("error", () => socket.destroy());
+  socket.on("error", () => onward.destroy());
 }

@@ -31,6 +31,8 @@ export interface OpenOptions {
   version?: Version;
   as?: string;
   query?: Record<string, string>;
+  /** Another window of the same browser as this page, not a browser of its own. */
+  beside?: Page;
   /** Do not wait for the SDK's own start-up calls. */
   silent?: boolean;
 }
@@ -63,13 +65,11 @@ export async function startStage(): Promise<Stage> {
   const browser = await launchChromium();
   const pluginOrigin = plugins.origin;
 
-  async function open({
-    version = "1.0.2",
-    as = LIN,
-    query = {},
-    silent,
-  }: OpenOptions = {}): Promise<Hosted> {
-    const { page, trouble, close } = await openPage(browser);
+  async function open(options: OpenOptions = {}): Promise<Hosted> {
+    const { version = "1.0.2", as = LIN, query = {}, beside, silent } = options;
+    const { page, trouble, close } = beside
+      ? { page: await beside.context().newPage(), trouble: [], close: () => Promise.resolve() }
+      : await openPage(browser);
     const search = new URLSearchParams({
       plugin: `${pluginOrigin}/${version}/`,
       base: bench.app,
@@ -80,7 +80,7 @@ export async function startStage(): Promise<Stage> {
     await page.goto(`${hosts.origin}/test-host?${search}`);
     const plugin = await pluginFrame(page, pluginOrigin);
     if (silent !== true)
-      await page.waitForFunction(() => window.host.log.some(({ kind }) => kind === "call"));
+      await page.waitForFunction(() => window.host.log.some(({ name }) => /getBasePermission/.test(name)));
     return { page, plugin, trouble, close };
   }
 

@@ -17,5 +17,13 @@ export interface Feature {
 
 /** The screens in the order of their tabs; one line each. The first of a role is where its people arrive. */
 export const features: readonly Feature[] = [
+  { id: "todo", role: "admin", namespace: "today", screen: lazy(() => import("./today/Today.tsx")) },
+  {
+    id: "schedule",
+    role: "admin",
+    namespace: "schedule",
+    screen: lazy(() => import("./schedule/Schedule.tsx")),
+    records: ["sessions"],
+  },
   { id: "me", role: "all", namespace: "me", screen: lazy(() => import("./me/Me.tsx")) },
 ];

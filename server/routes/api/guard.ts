@@ -61,6 +61,10 @@ function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
 export const body = <S extends z.ZodType>(schema: S) =>
   validator("json", (value): z.output<S> => checked(schema, value));
 
-/** The query of the address, parsed; `c.req.valid("query")` has it. */
+/** The query of the address, parsed; `c.req.valid("query")` has it. Callers give what the schema takes, mostly texts. */
 export const query = <S extends z.ZodType>(schema: S) =>
-  validator("query", (value): z.output<S> => checked(schema, value));
+  validator("query", (value): z.output<S> => checked(schema, value)) as unknown as MiddlewareHandler<
+    ApiEnv,
+    string,
+    { in: { query: z.input<S> }; out: { query: z.output<S> } }
+  >;

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { MissingError, StaleError } from "../../errors.ts";
+import { closeDays, sessionsIn } from "../../services/schedule/close-days.ts";
 import { previewSchedule, showPlan } from "../../services/schedule/preview.ts";
 import { publishProposal } from "../../services/schedule/publish.ts";
 import { scheduleOverview } from "../../services/schedule/overview.ts";
+import { changeMany } from "../../services/sessions/change-many.ts";
 import type { ApiEnv } from "./env.ts";
 import { body, only, query } from "./guard.ts";
 
@@ -12,6 +14,18 @@ const span = z.object({
   weeks: z.coerce.number().int().min(1).max(26).optional(),
 });
 const wanted = z.object({ weeks: z.int().min(1).max(26).optional() });
+
+const id = z.string().min(1).max(64);
+const many = z.object({
+  sessions: z.array(id).min(1).max(200),
+  act: z.enum(["held", "not-held", "cancel"]),
+});
+const days = z.object({
+  name: z.string().trim().min(1).max(60),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  groups: z.array(id).max(100),
+});
 
 /** `/api/schedule`: 排期. */
 export const scheduleApi = () =>
@@ -27,7 +41,17 @@ export const scheduleApi = () =>
       const came = await publishProposal(ctx, { proposal, person: c.get("who").openId });
       if (came.state === "unknown") throw new MissingError("plan_missing", `no proposal ${proposal}`);
       if (came.state === "moving") throw new StaleError("plan_moving", "another plan is being written");
-      if (came.state === "stale")
-        return c.json({ state: "stale" as const, preview: await showPlan(ctx, came.proposal, came.plan) });
-      return c.json({ state: came.state, filled: came.plan.filled, open: came.plan.unfilled });
-    });
+      const { filled, unfilled: open } = came.plan;
+      const preview = came.state === "stale" ? await showPlan(ctx, came.proposal, came.plan) : null;
+      // One shape: `preview` only where the plan had to be made anew.
+      return c.json({ state: came.state, filled, open, preview });
+    })
+    .post("/bulk", body(many), async (c) =>
+      c.json(await changeMany(c.get("ctx"), { ...c.req.valid("json"), person: c.get("who").openId })),
+    )
+    .post("/days-off/look", body(days), async (c) =>
+      c.json({ sessions: await sessionsIn(c.get("ctx"), c.req.valid("json")) }),
+    )
+    .post("/days-off", body(days), async (c) =>
+      c.json(await closeDays(c.get("ctx"), { ...c.req.valid("json"), person: c.get("who").openId })),
+    );

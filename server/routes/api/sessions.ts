@@ -32,7 +32,7 @@ const act = z.discriminatedUnion("act", [
   z.object({ act: z.literal("assign"), lecturer: id }),
   z.object({ act: z.literal("held") }),
   z.object({ act: z.literal("not-held") }),
-  z.object({ act: z.enum(["merge", "replay", "cancel"]) }),
+  z.object({ act: z.enum(["merge", "replay"]) }),
 ]);
 
 /** `/api/sessions`: one 分享 as its admin sees it, and what can be done about it. */

@@ -50,7 +50,7 @@ test("a preview older than the data is refused kindly and made again", async () 
   await company.advance(60_000);
   const came = await publish(old.proposal);
   expect(came.state).toBe("stale");
-  const made = "preview" in came ? came.preview : null;
+  const made = came.preview;
   expect(made!.proposal).not.toBe(old.proposal);
   expect(made!.slots.map((slot) => slot.lecturer)).not.toContain(first.lecturer);
   expect(await company.rows("分享")).toEqual([]);
@@ -143,4 +143,39 @@ test("pasted attendance is read first, then stored: who cannot be found is said,
   expect(await again.json()).toMatchObject({ added: 0 });
   const row = (await company.rows("分享")).find(({ id }) => id === mine.session)!;
   expect(row.fields).toMatchObject({ 状态: "已分享", 参加人数: 3 });
+});
+
+test("days without sessions: what falls into them is shown first, then called off, and planned no more", async () => {
+  api = await apiOf(company, ADMIN);
+  const ahead = (await overview()).entries.filter(
+    ({ start, state }) => start > Date.parse("2026-12-03") && state !== "cancelled",
+  );
+  const hit = ahead.find(({ lecturer: who }) => who)!;
+  const day = new Date(hit.start).toISOString().slice(0, 10);
+  const json = { name: "季末盘点", from: day, to: day, groups: [] };
+  const seen = await (await api.schedule["days-off"].look.$post({ json })).json();
+  expect(seen.sessions.map(({ session }) => session)).toEqual([hit.session]);
+  expect(await company.rows("公司日历")).toEqual([]);
+  expect(await (await api.schedule["days-off"].$post({ json })).json()).toEqual({ cancelled: 1, refused: 0 });
+  await company.advance(60_000);
+  expect((await overview()).entries.find(({ session }) => session === hit.session)).toMatchObject({
+    state: "cancelled",
+  });
+  expect(await company.rows("公司日历")).toHaveLength(1);
+  const { slots } = await preview();
+  expect(slots.map(({ start }) => start)).not.toContain(hit.start);
+  const back = await api.schedule["days-off"].look.$post({
+    json: { ...json, to: "2026-12-01", from: "2026-12-02" },
+  });
+  expect(back.status).toBe(400);
+});
+
+test("several at once: what cannot be done stays as it is and is counted", async () => {
+  const ahead = (await overview()).entries.filter(({ state }) => state === "planned" || state === "open");
+  const sessions = [...ahead.slice(0, 1).map(({ session }) => session), "recNone"];
+  const held = await api.schedule.bulk.$post({ json: { sessions, act: "held" } });
+  // Still to come: nobody can say that it was held.
+  expect(await held.json()).toEqual({ done: 0, refused: 2 });
+  const cancelled = await api.schedule.bulk.$post({ json: { sessions, act: "cancel" } });
+  expect(await cancelled.json()).toEqual({ done: 1, refused: 1 });
 });

@@ -9,7 +9,8 @@ const CONTACTS = [
   /(微信|wechat|vx|qq)\s*(号|id)?\s*[:：]?\s*[A-Za-z][\w-]{4,}/gi,
 ];
 const HONORIFIC = new RegExp(
-  `[${commonSurnames}][\\u4e00-\\u9fa5]{0,2}?(先生|女士|小姐|太太|经理|主任|老板|医生|院长|校长|局长|处长|科长|总监|老师|哥|姐|工(?![作程具厂业资]))`,
+  // 谢 is a surname, 谢谢 is not: 谢谢张老师 is 谢谢某老师.
+  `(?!谢谢|(?<=(?<!谢)[谢感多致答])谢)[${commonSurnames}][\\u4e00-\\u9fa5]{0,2}?(先生|女士|小姐|太太|经理|主任|老板|医生|院长|校长|局长|处长|科长|总监|老师|哥|姐|工(?![作程具厂业资]))`,
   "g",
 );
 const BOSS = new RegExp(`([${commonSurnames}])总(?![结体是之部数共量监会算有能要价额归])`, "g");

@@ -84,6 +84,7 @@ describe("masking", () => {
     ["高总结得很清楚,时间安排好", [], "高总结得很清楚,时间安排好"],
     ["今天用了这个技巧,客户转介绍了 2 个", [], "今天用了这个技巧,客户转介绍了 2 个"],
     ["Mr. Smith liked it", [], "Mr … liked it"],
+    ["谢谢张老师，感谢王芳老师，谢老师也讲得好", [], "谢谢某老师，感谢某老师，某老师也讲得好"],
   ])("%s", (text, names, masked) => expect(maskWords(text, names)).toBe(masked));
 
   it("masks before it cuts, to at most 40 characters", () => {

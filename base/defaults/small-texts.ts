@@ -127,6 +127,14 @@ export const smallTexts = {
     zh: "这张卡片有些日子了,已经给您发了新的。",
     en: "This card is rather old; you have been sent a new one.",
   },
+  questionPassedOn: {
+    zh: "已转给管理员，会尽快回复您。",
+    en: "Passed on to the admin, who will get back to you.",
+  },
+  objectionOver: {
+    zh: "这条入账有一阵子了，过了可以提疑问的时间。有需要请直接找管理员。",
+    en: "This entry is past the time for questions. Please write to the admin directly.",
+  },
   tryAgain: { zh: "刚才没存上,请再点一次。", en: "That was not saved; please tap again." },
 } as const;
 export type SmallText = keyof typeof smallTexts;

@@ -43,7 +43,7 @@ export const sessions = defineTable({
     account: person("讲师账号", "Lecturer account", "S"),
     co: links("联合讲师", "Co-lecturers", "P", "lecturers"),
     topic: link("主题", "Topic", "PS", "topics"),
-    title: text("标题", "Title", "PS"),
+    title: text("标题", "Title", "PS", { self: true }),
     content: attachment("内容", "Content", "P", { self: true }),
     contentLink: url("内容链接", "Content link", "P", { self: true }),
     submittedAt: instant("提交时间", "Submitted", "S"),

@@ -467,6 +467,13 @@ export const optOut = pgTable(
   (t) => [primaryKey({ columns: [t.workspace, t.person, t.what] })],
 );
 
+/** What a person lets others see of them; without a row nobody sees it. */
+export const consent = pgTable(
+  "consent",
+  { workspace: text().notNull(), person: text().notNull(), what: text().notNull(), at: ms("at").notNull() },
+  (t) => [primaryKey({ columns: [t.workspace, t.person, t.what] })],
+);
+
 export const importBatch = pgTable("import_batch", {
   id: text().primaryKey(),
   workspace: text().notNull(),

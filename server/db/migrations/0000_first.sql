@@ -83,6 +83,14 @@ CREATE TABLE "care_note" (
 	CONSTRAINT "care_note_workspace_key_pk" PRIMARY KEY("workspace","key")
 );
 --> statement-breakpoint
+CREATE TABLE "consent" (
+	"workspace" text NOT NULL,
+	"person" text NOT NULL,
+	"what" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "consent_workspace_person_what_pk" PRIMARY KEY("workspace","person","what")
+);
+--> statement-breakpoint
 CREATE TABLE "credit_note" (
 	"workspace" text NOT NULL,
 	"key" text NOT NULL,

@@ -11,7 +11,8 @@ import { settleCards } from "../turns/settle.ts";
 import { contentOf } from "./content-of.ts";
 
 const reviewKey = (session: string, content: string) => `review:${session}:${content}`;
-const reviewedKey = (session: string, content: string) => `reviewed:${session}:${content}`;
+/** Begins the key of the run that announces when nobody objects. */
+export const reviewedKey = (session: string, content: string) => `reviewed:${session}:${content}`;
 
 /** By setting an admin looks first; silence for the set workdays means yes (texts.md §5.5). */
 export async function askForReview(ctx: Ctx, view: SessionView, content: string): Promise<void> {

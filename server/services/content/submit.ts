@@ -1,4 +1,4 @@
-import { and, eq, inArray, like } from "drizzle-orm";
+import { and, eq, inArray, like, or } from "drizzle-orm";
 import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
@@ -7,7 +7,9 @@ import { isAdmin } from "../people/name.ts";
 import { allRecords } from "../records/read.ts";
 import { hasContent, sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { announceKeys } from "./announce.ts";
+import { announcementOf } from "./announcement-of.ts";
 import { contentOf } from "./content-of.ts";
+import { reviewedKey } from "./review.ts";
 
 /**
  * Content stands in a session's record, put there by whatever hand (design.md §6: the Base is the signal): it becomes a row of
@@ -87,7 +89,7 @@ async function dropWaiting(tx: Ctx, session: string): Promise<void> {
       and(
         eq(outbox.workspace, tx.workspace.id),
         eq(outbox.state, "due"),
-        like(outbox.key, `announce-wake:${session}:%`),
+        or(like(outbox.key, `announce-wake:${session}:%`), like(outbox.key, `${reviewedKey(session, "")}%`)),
       ),
     );
 }
@@ -151,6 +153,11 @@ export async function undoAnnouncement(
     if (!view) return "already told";
     if (view.session.account !== input.person && !(await isAdmin(tx, input.person))) return "already told";
     const content = contentOf(view.session);
+    // A new version can be taken back too, although the first was announced long ago.
+    if (["waiting", "review"].includes((await announcementOf(tx, view)).state)) {
+      await dropWaiting(tx, input.session);
+      return "undone";
+    }
     const keys = announceKeys(view, content, 1);
     const told = await tx.db
       .select({ id: outbox.id })
@@ -162,8 +169,6 @@ export async function undoAnnouncement(
           eq(outbox.state, "done"),
         ),
       );
-    if (told.length > 0) return "already told";
-    await dropWaiting(tx, input.session);
-    return "undone";
+    return told.length > 0 ? "already told" : "undone";
   });
 }

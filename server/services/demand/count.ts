@@ -6,6 +6,7 @@ import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { closeTodo, openTodo, openTodos } from "../todos/todo.ts";
+import { votesByTopic } from "./vote.ts";
 import { demandWindow } from "./window.ts";
 
 /** Shares of topics over the last demands, written where they changed; what many ask for and no topic covers is suggested. */
@@ -25,18 +26,21 @@ export async function countDemands(ctx: Ctx): Promise<{ topics: number; suggeste
 
 async function topicCounts(ctx: Ctx, { topics }: DemandResult): Promise<Effect[]> {
   const rows = new Map((await allRecords(ctx, "topics")).map((row) => [row.id, row]));
+  const voted = await votesByTopic(ctx);
   return topics.flatMap(({ topic, share, count, trend }): Effect[] => {
     const row = rows.get(topic);
+    const votes = voted.get(topic) ?? 0;
     const wanted = { share: Math.round(share * 10_000) / 10_000, count, trend: trend ?? null };
-    if (!row || (row.share === wanted.share && row.count === count && (row.trend ?? null) === wanted.trend))
-      return [];
+    const same = row?.share === wanted.share && row.count === count && (row.trend ?? null) === wanted.trend;
+    if (!row || (same && (row.votes ?? 0) === votes)) return [];
     return [
       {
         kind: "record.update",
-        key: `topic-count:${topic}:${row.version}:${fingerprint(wanted)}`,
+        key: `topic-count:${topic}:${row.version}:${fingerprint({ ...wanted, votes })}`,
         table: "topics",
         record: topic,
-        fields: wanted,
+        // A topic nobody has voted for keeps its empty cell.
+        fields: votes === (row.votes ?? 0) ? wanted : { ...wanted, votes },
       },
     ];
   });

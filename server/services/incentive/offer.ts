@@ -13,8 +13,8 @@ import { volunteer } from "../turns/volunteer.ts";
 import { settleCards } from "../turns/settle.ts";
 import { closeInput } from "./facts.ts";
 
-const offerKey = (lecturer: string, quarter: string) => `offer:${lecturer}:${quarter}`;
-const quarterOf = (day: string) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+export const offerKey = (lecturer: string, quarter: string) => `offer:${lecturer}:${quarter}`;
+export const quarterOf = (day: string) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 /**
  * Once a quarter and person, when switched on: a reward that still can be reached. Reached means: enough open sessions of the

@@ -12,6 +12,16 @@ export async function nameOf(ctx: Ctx, address: Address): Promise<string> {
   return (await ctx.feishu.contact.user(address.person)).name;
 }
 
+/** The name for a screen, where somebody who cannot be looked up (any more) must not take the rest along; else empty. */
+export async function knownName(ctx: Ctx, person: string): Promise<string> {
+  try {
+    return await nameOf(ctx, { person });
+  } catch (error) {
+    ctx.log.warn({ error: error instanceof Error ? error.message : String(error) }, "a name cannot be read");
+    return "";
+  }
+}
+
 /** The lecturer behind an account; null for everybody else. */
 export async function lecturerOf(ctx: Ctx, person: string): Promise<{ id: string; name?: string } | null> {
   const [row] = await ctx.db

@@ -17,7 +17,8 @@ export type TodoKind =
   | "settings-problem"
   | "topic-suggested"
   | "absent"
-  | "day-off";
+  | "day-off"
+  | "points-question";
 
 export type NewTodo = {
   /** Same matter, same key: asked once however often it is found. */

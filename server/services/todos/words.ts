@@ -72,6 +72,10 @@ const line: Record<TodoKind, Words> = {
     zh: `这天放假或不排分享：${d("label")}（${d("when")}）`,
     en: `A day off or without sessions: ${d("label")} (${d("when")})`,
   }),
+  "points-question": (d) => ({
+    zh: `${d("lecturer")} 对一条积分有疑问：${d("text")}`,
+    en: `${d("lecturer")} asks about an entry: ${d("text")}`,
+  }),
   "topic-suggested": (d) => ({
     zh: `新话题「${d("topic")}」有 ${d("count")} 条在问，要加进主题吗`,
     en: `New topic "${d("topic")}" (${d("count")} ask): use it?`,

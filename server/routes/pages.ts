@@ -11,9 +11,10 @@ import { note, page, say } from "./pages/layout.ts";
 import { ownPages } from "./pages/own.ts";
 import { readerOf } from "./pages/reading.ts";
 import { sessionPages } from "./pages/session.ts";
-import { style } from "./pages/style.ts";
+import { icon, style } from "./pages/style.ts";
 import { surveyPages } from "./pages/survey.ts";
 import { todoPages } from "./pages/todo.ts";
+import { volunteerPages } from "./pages/volunteer.ts";
 import { wordPages } from "./pages/words.ts";
 
 /** Matters that have their card, and whose page says where to decide them. */
@@ -36,6 +37,9 @@ export function pageRoutes(options: PeopleOptions) {
       "cache-control": "public, max-age=3600",
     }),
   );
+  app.get("/icon.svg", (c) =>
+    c.body(icon, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }),
+  );
   app.use("*", signedInOnly(options));
   app
     .route("/adjust", adjustPages(options))
@@ -43,6 +47,7 @@ export function pageRoutes(options: PeopleOptions) {
     .route("/session", sessionPages(options))
     .route("/todo", todoPages(options))
     .route("/care", carePages(options))
+    .route("/volunteer", volunteerPages(options))
     .route("/survey", surveyPages(options));
   app
     .route("/", homePage(options))

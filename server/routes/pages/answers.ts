@@ -8,7 +8,7 @@ import { answerSwap } from "../../services/turns/swap.ts";
 import { contextOfRecord, type Env, type PeopleOptions } from "../edge.ts";
 import { answerText, page, post, say, section, type Html, type Reader } from "./layout.ts";
 import { done, forbidden, missing, readForm, readerOf } from "./reading.ts";
-import { titleOf, whenFor } from "./session-view.ts";
+import { titleOf, whenFor } from "./session-words.ts";
 
 /** `/m/swap/:id` and `/m/offer/:id`: one question to one lecturer, answered by the verbs of the cards. */
 export function answerPages(options: PeopleOptions) {

@@ -4,17 +4,20 @@ import { and, eq, gte } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { attendance } from "../../db/schema.ts";
 import { askDemand } from "../../services/demand/ask.ts";
+import { votedBy, votesByTopic, voteTopic } from "../../services/demand/vote.ts";
 import { isAdmin } from "../../services/people/name.ts";
 import { activeLecturer, belongs, inChatsOf } from "../../services/people/roles.ts";
 import { mayRate } from "../../services/ratings/raters.ts";
-import { allRecords } from "../../services/records/read.ts";
+import { allRecords, type Rec } from "../../services/records/read.ts";
+import { waitingProposal } from "../../services/schedule/waiting-proposal.ts";
 import { viewOf, viewSession, type SessionView } from "../../services/sessions/facts.ts";
 import { upcomingSessions } from "../../services/sessions/upcoming.ts";
+import { askedOfMe } from "../../services/turns/asked-of-me.ts";
 import { openTodos } from "../../services/todos/todo.ts";
 import { allContexts, contextOfWorkspace, type Env, type PeopleOptions } from "../edge.ts";
-import { answerText, form, page, say, section, type Html, type Reader } from "./layout.ts";
+import { answerText, form, page, post, say, section, type Html, type Reader } from "./layout.ts";
 import { done, forbidden, readForm, readerOf } from "./reading.ts";
-import { titleOf, whenFor } from "./session-view.ts";
+import { titleOf, whenFor } from "./session-words.ts";
 
 const FORTNIGHT = 14 * 86_400_000;
 const WEEK = 7 * 86_400_000;
@@ -51,6 +54,17 @@ export function homePage(options: PeopleOptions) {
     options.wake();
     return c.html(done(reader, answerText(answer), "/m"));
   });
+  app.post("/vote/:workspace", async (c) => {
+    const reader = readerOf(c);
+    const { openId } = c.get("who");
+    const fields = await readForm(c);
+    const ctx = await contextOfWorkspace(options, c.req.param("workspace"), openId);
+    if (!fields || !ctx || !(await belongs(ctx, openId))) return c.html(forbidden(reader), 403);
+    const topic = typeof fields["topic"] === "string" ? fields["topic"] : "";
+    const answer = await voteTopic(ctx, { person: openId, topic });
+    options.wake();
+    return c.html(done(reader, answerText(answer), "/m"));
+  });
   return app;
 }
 
@@ -60,7 +74,7 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
   const lecturer = await activeLecturer(ctx, person);
   const parts: Html[] = [];
   if (await isAdmin(ctx, person)) {
-    const n = (await openTodos(ctx)).length;
+    const n = (await openTodos(ctx)).length + ((await waitingProposal(ctx)) ? 1 : 0);
     const words =
       n === 0
         ? say(language, "今天没有要处理的，放心去忙别的。", "Nothing to do today.")
@@ -69,7 +83,10 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
       section(say(language, "今天要处理", "To do today"), html`<p><a href="/m/todo">${words}</a></p>`),
     );
   }
-  if (lecturer) parts.push(await nextTurns(ctx, person, sessions, reader));
+  if (lecturer) {
+    parts.push(await nextTurns(ctx, person, sessions, reader));
+    parts.push(...(await asked(ctx, lecturer, reader)));
+  }
   const waiting = await toRate(ctx, person);
   if (waiting.length > 0)
     parts.push(section(say(language, "待我反馈", "Waiting for my feedback"), list(ctx, waiting, reader)));
@@ -91,25 +108,7 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
         : say(language, "两周内还没有排好的分享。", "Nothing planned in the next two weeks."),
     ),
   );
-  parts.push(
-    section(
-      say(language, "我想听", "I'd like to hear"),
-      form(
-        reader,
-        `/m/ask/${encodeURIComponent(ctx.workspace.id)}`,
-        html`<label
-          >${say(language, "一句话就好", "One sentence is enough")}<textarea
-            name="text"
-            rows="2"
-            maxlength="500"
-            required
-          ></textarea>
-        </label>`,
-        say(language, "提交", "Send"),
-        false,
-      ),
-    ),
-  );
+  parts.push(await wishes(ctx, person, reader));
   const leads = (await allRecords(ctx, "lecturers")).some(
     ({ manager, state }) => manager === person && state !== "left",
   );
@@ -121,6 +120,47 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
       ),
     );
   return parts;
+}
+
+const MOST_TOPICS = 6;
+
+/** 我想听: a sentence of one's own, or a vote for what others have asked for. */
+async function wishes(ctx: Ctx, person: string, reader: Reader): Promise<Html> {
+  const { language } = reader;
+  const mine = await votedBy(ctx, person);
+  const votes = await votesByTopic(ctx);
+  const weight = ({ id, count }: Rec<"topics">) => (count ?? 0) + (votes.get(id) ?? 0);
+  const topics = (await allRecords(ctx, "topics"))
+    .filter(({ state, name }) => name && (state === "active" || state === undefined))
+    .sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_TOPICS);
+  const path = encodeURIComponent(ctx.workspace.id);
+  const count = (id: string) => {
+    const n = votes.get(id) ?? 0;
+    return n > 0 ? say(language, ` ${n} 票`, ` · ${n}`) : "";
+  };
+  return section(say(language, "我想听", "I'd like to hear"), [
+    topics.length > 0
+      ? html`<p>${say(language, "投一票：", "Vote:")}</p>
+          <div class="acts">
+            ${topics.map(({ id, name }) => (mine.has(id) ? html`<span class="chosen">${name}${count(id)} ✓</span>` : post(reader, `/m/vote/${path}`, `${name}${count(id)}`, { topic: id })))}
+          </div>`
+      : "",
+    form(
+      reader,
+      `/m/ask/${path}`,
+      html`<label
+        >${say(language, "或者写一句想听的", "Or write a sentence")}<textarea
+          name="text"
+          rows="2"
+          maxlength="500"
+          required
+        ></textarea>
+      </label>`,
+      say(language, "提交", "Send"),
+      false,
+    ),
+  ]);
 }
 
 async function nextTurns(
@@ -135,16 +175,44 @@ async function nextTurns(
   const turns =
     mine.length > 0
       ? list(ctx, mine.slice(0, 4), reader)
-      : html`<p>${say(language, "近期没有轮到您。", "No turn coming up.")}</p>`;
+      : html`<p>
+          ${say(language, "近期没有轮到您。想讲？报名一场。", "No turn coming up. Want to speak? Volunteer.")}
+        </p>`;
   const links = [
+    ...(ctx.settings.volunteering
+      ? [["/m/volunteer", say(language, "我来报名一场", "Volunteer for a session")] as const]
+      : []),
     ["/m/echo", say(language, "学员的回响", "What learners said")],
     ["/m/points", say(language, "我的积分与称号", "My points & titles")],
     ["/m/preference", say(language, "我的偏好", "My preferences")],
   ] as const;
   return section(say(language, "我的下一场", "My next turn"), [
     turns,
-    html`<p>${links.map(([href, label]) => html`<a href="${href}">${label}</a> `)}</p>`,
+    html`<ul class="links">
+      ${links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`)}
+    </ul>`,
   ]);
+}
+
+/** Colleagues who wait for an answer. */
+async function asked(ctx: Ctx, lecturer: Rec<"lecturers">, reader: Reader): Promise<Html[]> {
+  const { language } = reader;
+  const open = await askedOfMe(ctx, lecturer);
+  if (open.length === 0) return [];
+  const href = ({ kind, id }: (typeof open)[number]) =>
+    `/m/${kind === "swap" ? "swap" : "session"}/${encodeURIComponent(id)}`;
+  const words = ({ kind, from }: (typeof open)[number]) =>
+    kind === "swap"
+      ? say(language, `${from} 想和您对换一场`, `${from} would like to swap with you`)
+      : say(language, `能帮 ${from} 讲一场吗？`, `Could you step in for ${from}?`);
+  return [
+    section(
+      say(language, "等您答复", "Waiting for your answer"),
+      html`<ul>
+        ${open.map((one) => html`<li><a href="${href(one)}">${words(one)}</a></li>`)}
+      </ul>`,
+    ),
+  ];
 }
 
 const list = (ctx: Ctx, views: SessionView[], reader: Reader): Html =>

@@ -24,6 +24,7 @@ export function page(language: Language, title: string, body: Html | Html[], rea
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${say(language, "讲台", "Lectern")}</title>
         <link rel="stylesheet" href="/m/style.css" />
+        <link rel="icon" href="/m/icon.svg" type="image/svg+xml" />
       </head>
       <body>
         <header>

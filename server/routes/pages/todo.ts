@@ -1,18 +1,16 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { PressAnswer } from "#automations/define.ts";
 import type { Ctx } from "../../context.ts";
-import { resolveSession } from "../../services/admin/resolve-session.ts";
 import { isAdmin } from "../../services/people/name.ts";
-import { decideHeld } from "../../services/sessions/decide-held.ts";
-import { confirmDelivery, finishTodo, retryDelivery } from "../../services/todos/finish.ts";
+import { getRecord } from "../../services/records/read.ts";
+import { publishSchedule } from "../../services/schedule/publish.ts";
+import { waitingProposal } from "../../services/schedule/waiting-proposal.ts";
 import type { TodoKind } from "../../services/todos/kinds.ts";
 import { openTodos } from "../../services/todos/todo.ts";
 import { allContexts, contextOfWorkspace, type Env, type PeopleOptions } from "../edge.ts";
 import { answerText, facts, page, post, say, section, type Html, type Reader } from "./layout.ts";
 import { done, forbidden, readForm, readerOf } from "./reading.ts";
-
-type Todo = Awaited<ReturnType<typeof openTodos>>[number];
+import { actOf, actsOf, runAct, todoWords, type Todo } from "./todo-acts.ts";
 
 const TITLES: Partial<Record<TodoKind, readonly [string, string]>> = {
   "delivery-failed": ["有一条没有送到", "Something was not delivered"],
@@ -33,6 +31,7 @@ const TITLES: Partial<Record<TodoKind, readonly [string, string]>> = {
   "base-drift": ["表的结构变了", "The table's structure changed"],
   "close-preview": ["月结预览", "Preview of the month's close"],
   "settings-problem": ["设置里有一处不对", "A setting is wrong"],
+  "points-question": ["有人对积分有疑问", "A question about points"],
 };
 const LABELS: Record<string, readonly [string, string]> = {
   label: ["分享", "Session"],
@@ -50,76 +49,96 @@ const LABELS: Record<string, readonly [string, string]> = {
   why: ["原因", "Why"],
 };
 
-/** What an admin can decide here, by the verbs of the cards. */
-const acts: Record<
-  string,
-  (ctx: Ctx, item: { key: string; session: string | null; person: string }) => Promise<PressAnswer>
-> = {
-  done: finishTodo,
-  retry: retryDelivery,
-  arrived: confirmDelivery,
-  held: (ctx, item) => decideHeld(ctx, { session: item.session ?? "", person: item.person, held: true }),
-  "not-held": (ctx, item) =>
-    decideHeld(ctx, { session: item.session ?? "", person: item.person, held: false }),
-  replay: (ctx, item) =>
-    resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "replay" }),
-  cancel: (ctx, item) =>
-    resolveSession(ctx, { session: item.session ?? "", person: item.person, how: "cancel" }),
-};
-const words: Record<string, readonly [string, string]> = {
-  done: ["处理好了", "Done"],
-  retry: ["再试一次", "Try again"],
-  arrived: ["已经到了", "It has arrived"],
-  held: ["开了", "It took place"],
-  "not-held": ["没开成", "It did not"],
-  replay: ["点播回放", "Replay"],
-  cancel: ["取消这场", "Cancel"],
-};
-
-function choicesFor(kind: string): string[] {
-  if (kind === "delivery-failed") return ["retry", "done"];
-  if (kind === "delivery-uncertain") return ["arrived", "retry"];
-  if (kind === "held-or-not") return ["held", "not-held"];
-  if (["no-substitute", "unfilled", "person-left", "absent", "day-off"].includes(kind))
-    return ["replay", "cancel", "done"];
-  return ["done"];
-}
-
 /** `/m/todo`: what waits for the admin, with its choices; failed deliveries can be tried again. */
 export function todoPages(options: PeopleOptions) {
   const app = new Hono<Env>();
   app.get("/", async (c) => {
     const reader = readerOf(c);
     const { openId } = c.get("who");
-    const items: Html[] = [];
+    const { language } = reader;
+    const [urgent, later]: [Html[], Html[]] = [[], []];
     let admin = false;
     for (const ctx of await allContexts(options, openId)) {
       if (!(await isAdmin(ctx, openId))) continue;
       admin = true;
-      for (const item of await openTodos(ctx)) items.push(one(item, reader));
+      for (const item of await openTodos(ctx))
+        ((await isUrgent(ctx, item)) ? urgent : later).push(one(item, reader));
+      later.unshift(...(await proposalPart(ctx, reader)));
     }
     if (!admin) return c.html(forbidden(reader), 403);
-    const { language } = reader;
+    const heading = (words: string) => html`<p class="soft">${words}</p>`;
+    const items = [
+      ...(urgent.length > 0 ? [heading(say(language, "48 小时内", "Within 48 hours")), ...urgent] : []),
+      ...(urgent.length > 0 && later.length > 0 ? [heading(say(language, "可以等一等", "Can wait"))] : []),
+      ...later,
+    ];
+    const links = html`<p>
+      <a href="/m/groups">${say(language, "讲师群：启用、暂停", "Groups: go live, pause")}</a>
+    </p>`;
     const none = html`<section>
       <p>${say(language, "今天没有要处理的，放心去忙别的。", "Nothing to do today.")}</p>
     </section>`;
     return c.html(
-      page(language, say(language, "今天要处理", "To do today"), items.length > 0 ? items : none, reader),
+      page(
+        language,
+        say(language, "今天要处理", "To do today"),
+        [items.length > 0 ? html`${items}` : none, links],
+        reader,
+      ),
     );
+  });
+  app.post("/publish/:proposal", async (c) => {
+    const reader = readerOf(c);
+    const person = c.get("who").openId;
+    const fields = await readForm(c);
+    const ctx = fields && (await contextOfWorkspace(options, String(fields["workspace"]), person));
+    if (!ctx || !(await isAdmin(ctx, person))) return c.html(forbidden(reader), 403);
+    const answer = await publishSchedule(ctx, { proposal: c.req.param("proposal"), person });
+    options.wake();
+    return c.html(done(reader, answerText(answer), "/m/todo"));
   });
   app.post("/:act", async (c) => {
     const reader = readerOf(c);
     const { openId } = c.get("who");
     const fields = await readForm(c);
-    const act = Object.hasOwn(acts, c.req.param("act")) ? acts[c.req.param("act")] : undefined;
+    const act = actOf(c.req.param("act"));
     const ctx = fields && (await contextOfWorkspace(options, String(fields["workspace"]), openId));
     if (!ctx || !act || !(await isAdmin(ctx, openId))) return c.html(forbidden(reader), 403);
     const item = (await openTodos(ctx)).find(({ key }) => key === fields["todo"]);
-    const answer = item ? await act(ctx, { key: item.key, session: item.session, person: openId }) : {};
+    const answer = await runAct(ctx, act, item, openId);
     options.wake();
     return c.html(done(reader, answerText(answer), "/m/todo"));
   });
   return app;
+}
+
+/** Marked so when it came up, or its session has drawn near since. */
+async function isUrgent(ctx: Ctx, item: Todo): Promise<boolean> {
+  if (item.urgent) return true;
+  const session = item.session ? await getRecord(ctx, "sessions", item.session) : null;
+  return (session?.start ?? Infinity) - ctx.now <= ctx.settings.adminUrgentHours * 3_600_000;
+}
+
+/** A new schedule waits: the button of its card. */
+async function proposalPart(ctx: Ctx, reader: Reader): Promise<Html[]> {
+  const waiting = await waitingProposal(ctx);
+  if (!waiting) return [];
+  const { language } = reader;
+  const { id, filled, unfilled } = waiting;
+  return [
+    section(say(language, "新的排期排好了，请您看一眼", "A new schedule is ready"), [
+      html`<p>
+        ${say(language, `排好 ${filled} 场，空 ${unfilled} 场。还没有通知任何人。`, `${filled} filled, ${unfilled} open. Nobody has been told yet.`)}
+      </p>`,
+      post(
+        reader,
+        `/m/todo/publish/${encodeURIComponent(id)}`,
+        say(language, "发布并通知", "Publish and tell them"),
+        { workspace: ctx.workspace.id },
+        true,
+      ),
+    ]),
+  ];
 }
 
 function one(item: Todo, reader: Reader): Html {
@@ -139,7 +158,7 @@ function one(item: Todo, reader: Reader): Html {
   return section(say(language, pair[0], pair[1]), [
     facts(rows),
     html`<div class="acts">
-      ${choicesFor(item.kind).map((act, n) => post(reader, `/m/todo/${act}`, say(language, words[act]![0], words[act]![1]), hidden, n === 0))}${item.session ? html`<a class="button" href="/m/session/${encodeURIComponent(item.session)}">${say(language, "看这场分享", "The session")}</a>` : ""}${link}
+      ${actsOf(item).map((act, n) => post(reader, `/m/todo/${act}`, say(language, todoWords[act][0], todoWords[act][1]), hidden, n === 0))}${item.session ? html`<a class="button" href="/m/session/${encodeURIComponent(item.session)}">${say(language, "看这场分享", "The session")}</a>` : ""}${link}
     </div>`,
   ]);
 }

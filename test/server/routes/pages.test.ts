@@ -133,4 +133,4 @@ test("check-in inside its window, then an anonymous rating and signed thanks by 
   const echo = await people[lecturer(1)]!.get("/m/echo");
   expect(echo.text).toContain("谢谢张老师");
   expect(echo.text).not.toContain(SCORE_WORDS);
-});
+}, 180_000);

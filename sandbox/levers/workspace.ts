@@ -8,18 +8,27 @@ import { input } from "../lever-input.ts";
 interface Workspace {
   /** Address of the sidebar plugin, as an admin enters it for a plugin of one's own. */
   plugin: string | null;
-  /** Address of the app's server, for a link. */
-  server: string | null;
+  /** Cookies by which the app's own pages know a person; a browser has them for all ports of a host. */
+  cookies: string[];
 }
 
-const workspace = slice<Workspace>("workspace", () => ({ plugin: null, server: null }));
-const schema = z.strictObject({ plugin: z.url().nullable(), server: z.url().nullable() }).partial();
+const workspace = slice<Workspace>("workspace", () => ({ plugin: null, cookies: [] }));
+const schema = z
+  .strictObject({ plugin: z.url().nullable(), cookies: z.array(z.string().regex(/^[\w-]+$/)) })
+  .partial();
 
 export function workspaceLevers(app: Hono, kernel: Kernel): void {
   app.get("/sandbox/workspace/settings", (c) => c.json(settings(kernel)));
   app.patch("/sandbox/workspace/settings", async (c) => {
     Object.assign(workspace(kernel.state), await input(c, schema));
     return c.json(settings(kernel));
+  });
+  // Another person has another browser: the app's pages must not know the one before.
+  app.post("/sandbox/workspace/forget", (c) => {
+    const { cookies } = workspace(kernel.state);
+    for (const name of cookies)
+      c.header("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly`, { append: true });
+    return c.json({ forgotten: cookies });
   });
   app.get("/sandbox/workspace/cast", (c) => c.json({ people: cast(kernel) }));
 }

@@ -74,7 +74,7 @@ export async function startLocalCompany(
     await post(`${sandbox}/sandbox/apps`, { appId: of.app.app_id, ...addresses });
     await patch(`${sandbox}/sandbox/workspace/settings`, {
       plugin: `${server}/plugin/`,
-      server: `${server}/`,
+      cookies: ["lectern"],
     });
     const flow = letTimeFlow(sandbox, say);
     const ready = fill({ children, progress, sandbox, env, of, flow, say });

@@ -3,7 +3,7 @@ import enUS from "@douyinfe/semi-ui/lib/es/locale/source/en_US";
 import zhCN from "@douyinfe/semi-ui/lib/es/locale/source/zh_CN";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { get } from "./api.ts";
+import { get, post } from "./api.ts";
 import { Bar } from "./bar/Bar.tsx";
 import { Blank } from "./Blank.tsx";
 import { ZONE } from "./dates.ts";
@@ -46,8 +46,7 @@ export function App() {
     else document.body.removeAttribute("theme-mode");
   }, [language, theme, words]);
   useEffect(() => {
-    // The sandbox's sign-in page offers this person first.
-    if (person) document.cookie = `sandbox_person=${person.open_id}; path=/; SameSite=Lax`;
+    if (person) becomePerson(person.open_id);
   }, [person]);
 
   if (!person || !settings.data) {
@@ -60,7 +59,7 @@ export function App() {
   const world: World = {
     person,
     people: cast,
-    settings: { ...settings.data, plugin: asked.get("plugin") ?? settings.data.plugin },
+    settings: { ...settings.data, plugin: pluginAddress(settings.data.plugin) },
     language,
     theme,
     words,
@@ -79,4 +78,18 @@ export function App() {
       </WorldProvider>
     </ConfigProvider>
   );
+}
+
+/** The sandbox's sign-in page offers this person first, and the app's pages no longer know another one. */
+function becomePerson(openId: string): void {
+  const before = /(?:^|;\s*)sandbox_person=(\w+)/.exec(document.cookie)?.[1];
+  if (before === openId) return;
+  document.cookie = `sandbox_person=${openId}; path=/; SameSite=Lax`;
+  if (before) void post("/workspace/forget");
+}
+
+/** `?plugin=URL` goes before the address that was set; null when neither is one. */
+function pluginAddress(set: string | null): string | null {
+  const given = asked.get("plugin") ?? set;
+  return given !== null && URL.canParse(given) ? given : null;
 }

@@ -16,7 +16,6 @@ export interface Person {
 
 export interface Settings {
   plugin: string | null;
-  server: string | null;
   tenant_key: string;
   apps: { app_id: string; name: string }[];
 }

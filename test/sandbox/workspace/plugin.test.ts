@@ -11,6 +11,8 @@ beforeAll(async () => {
   await built();
   browser = await launchChromium();
   company = await startCompany();
+  const settings = { plugin: `${company.server.url}/plugin/`, cookies: ["lectern"] };
+  await company.sandbox.lever("PATCH", "/workspace/settings", settings);
   await company.wire.post("/sandbox/apps", {
     appId: APP_ID,
     redirectUris: [`${company.server.url}/sign-in/callback`],
@@ -41,13 +43,20 @@ test("the plugin beside the Base signs in who one acts as, and another person be
     locale: "zh-CN",
     viewport: { width: 1280, height: 800 },
   });
-  const query = new URLSearchParams({ plugin: `${company.server.url}/plugin/`, as: ADMIN });
+  const query = new URLSearchParams({ as: ADMIN });
   await page.goto(`${company.sandbox.url}/sandbox/workspace/?${query.toString()}`);
   expect(await signIn(page)).toBe(ADMIN);
   await page.getByRole("button", { name: "深色" }).click();
   await expect.poll(() => plugin(page).locator("body").getAttribute("theme-mode")).toBe("dark");
+  const signedIn = () =>
+    page
+      .context()
+      .cookies()
+      .then((all) => all.some(({ name }) => name === "lectern"));
+  expect(await signedIn()).toBe(true);
   await page.getByRole("combobox", { name: "以谁的身份" }).click();
   await page.getByRole("option", { name: /张三/ }).click();
+  await expect.poll(signedIn).toBe(false);
   expect(await signIn(page)).toBe(lecturer(1));
   await plugin(page).getByText("张三").first().waitFor();
   // The one before is signed out here, and has lost nothing of their own.

@@ -1,6 +1,7 @@
 import { IconDownload } from "@douyinfe/semi-icons";
 import { Tag } from "@douyinfe/semi-ui";
 import { mine } from "../api.ts";
+import { Boundary } from "../Boundary.tsx";
 import { Card } from "../card/Card.tsx";
 import { dayName, startOfDay, time } from "../dates.ts";
 import { str } from "../thing.ts";
@@ -34,7 +35,9 @@ export function MessageRow({ message, before }: { message: Message; before: Mess
               </Tag>
             )}
           </div>
-          <Content message={message} />
+          <Boundary fallback={(why) => <div className="bubble recalled">{why}</div>}>
+            <Content message={message} />
+          </Boundary>
         </div>
       </div>
     </>

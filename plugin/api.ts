@@ -1,6 +1,6 @@
 import { hc } from "hono/client";
 import type { ApiType } from "#server/routes/api.ts";
-import { i18n } from "./language.ts";
+import { i18n, spoken } from "./language.ts";
 import { hearTime, now } from "./now.ts";
 import { SERVER } from "./server.ts";
 import { heldTokens, keepTokens, type Tokens } from "./tokens.ts";
@@ -29,7 +29,7 @@ export const namedBase = (): string | null => base;
 
 async function send(input: RequestInfo | URL, init: RequestInit | undefined, access: string | null) {
   const headers = new Headers(init?.headers);
-  headers.set("accept-language", i18n.language.startsWith("zh") ? "zh-CN" : "en");
+  headers.set("accept-language", spoken().startsWith("zh") ? "zh-CN" : "en");
   if (access) headers.set("authorization", `Bearer ${access}`);
   if (base) headers.set("x-lectern-base", base);
   const response = await fetch(input, { ...init, headers }).catch(() => {

@@ -50,11 +50,13 @@ function within<T>(call: Promise<T>, ms = CALL_MS): Promise<T> {
   });
 }
 
-/** The SDK's own four calls reject when no host answers, and nobody waits for them. */
-export function watchForLateHost(): void {
+/** Begins to load the SDK, and expects its own four calls to reject where no host answers: nobody waits for them. */
+export function watchForHost(): void {
+  if (!isFramed()) return;
   window.addEventListener("unhandledrejection", (event) => {
     if (event.reason === "time out") event.preventDefault();
   });
+  void sdk();
 }
 
 export interface Host {

@@ -30,12 +30,17 @@ const backend: BackendModule = {
 export const i18n = createInstance();
 
 /** Until the host has said its language: the one of last time, else the browser's. */
+const first = (): Language => languageOf(session.get("language") ?? navigator.language);
+
+/** The language in use, also while its texts are still loading. */
+export const spoken = (): string => i18n.language ?? first();
+
 export function startLanguage(): Promise<unknown> {
   return i18n
     .use(backend)
     .use(initReactI18next)
     .init({
-      lng: languageOf(session.get("language") ?? navigator.language),
+      lng: first(),
       fallbackLng: false,
       ns: ["common", "start"],
       defaultNS: "common",

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { Me } from "#server/services/people/who-am-i.ts";
 import { answer, api, CallError, nameBase } from "../api.ts";
 import { isFramed } from "../bitable.ts";
+import { queries } from "../queries.ts";
 import { heldTokens, onTokens } from "../tokens.ts";
 import { lastBase, useHost } from "./use-host.ts";
 
@@ -14,6 +15,28 @@ export type Start =
 const tokensChanged = (changed: () => void) => onTokens(changed);
 const signedInNow = () => heldTokens()?.refresh ?? null;
 
+const meIn = (base: string | null) => ({
+  queryKey: ["me", base] as const,
+  queryFn: () => answer(api.me.$get()),
+  staleTime: 5 * 60_000,
+});
+
+/** Asks who one is while everything else is still loading: in the Base of last time, else in one's only workspace. */
+export function askEarly(): void {
+  if (!isFramed() || signedInNow() === null) return;
+  nameBase(lastBase());
+  void queries.prefetchQuery(meIn(lastBase()));
+}
+
+/** What was answered before the host had named its Base holds if it is that Base's workspace. */
+function useEarly(base: string | null) {
+  const client = useQueryClient();
+  const early = client.getQueryState<Me>(["me", null]);
+  const place = early?.data?.workspace;
+  const same = base !== null && place !== undefined && [place.shared, place.admin].includes(base);
+  return same ? { initialData: early?.data, initialDataUpdatedAt: early?.dataUpdatedAt } : {};
+}
+
 /** Where the start stands. Host and server are asked at the same time, the Base of last time standing in meanwhile. */
 export function useStart(): Start {
   const framed = isFramed();
@@ -22,12 +45,7 @@ export function useStart(): Start {
   const client = useQueryClient();
   const base = host ? host.base : lastBase();
   nameBase(base);
-  const me = useQuery({
-    queryKey: ["me", base],
-    queryFn: () => answer(api.me.$get()),
-    enabled: framed && signedIn && base !== null,
-    staleTime: 5 * 60_000,
-  });
+  const me = useQuery({ ...meIn(base), ...useEarly(base), enabled: framed && signedIn });
   const server = useQuery({
     queryKey: ["server"],
     queryFn: () => answer(api["sign-in"].$get()),
@@ -41,6 +59,8 @@ export function useStart(): Start {
   if (silent) return { at: "silent" };
   if (!signedIn)
     return server.isError ? { at: "noServer" } : { at: host && server.data ? "signedOut" : "waiting" };
+  // Which workspace is meant is known from the host, or from last time.
+  if (!host && base === null) return { at: "waiting" };
   if (me.data) return { at: "ready", me: me.data };
   return me.isError ? { at: placeOf(me.error) } : { at: "waiting" };
 }

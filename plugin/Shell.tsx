@@ -16,8 +16,10 @@ const LAST = "lectern.screen";
 
 /** The screens of all roles a person has. */
 function useScreens(): { screens: readonly Feature[]; roles: readonly Role[] } {
-  const { roles } = useMe();
-  const screens = features.filter(({ role }) => role === "all" || Boolean(roles[role]));
+  const me = useMe();
+  const screens = features.filter(
+    ({ role, when }) => (role === "all" || Boolean(me.roles[role])) && (when?.(me) ?? true),
+  );
   const mine = ROLES.filter((role) => screens.some((screen) => screen.role === role));
   return { screens, roles: mine };
 }

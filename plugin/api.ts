@@ -25,6 +25,7 @@ export class CallError extends Error {
 let base: string | null = null;
 /** The Base at hand: a hint by which the server chooses the workspace. */
 export const nameBase = (id: string | null): void => void (base = id);
+export const namedBase = (): string | null => base;
 
 async function send(input: RequestInfo | URL, init: RequestInit | undefined, access: string | null) {
   const headers = new Headers(init?.headers);

@@ -1,5 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { TableKey } from "#base/index.ts";
+import type { Me } from "#server/services/people/who-am-i.ts";
 
 /** Who a screen is for; `all` for everybody who may open the sidebar. */
 export type ScreenRole = "lecturer" | "manager" | "admin" | "all";
@@ -11,12 +12,21 @@ export interface Feature {
   /** Texts of `locales/<language>/<namespace>.json`. */
   namespace: string;
   screen: LazyExoticComponent<ComponentType>;
+  /** Shown only then; absent = always. */
+  when?: (me: Me) => boolean;
   /** Selecting a record of these tables in the grid opens this screen, with `record` and `table` in its parameters. */
   records?: readonly TableKey[];
 }
 
 /** The screens in the order of their tabs; one line each. The first of a role is where its people arrive. */
 export const features: readonly Feature[] = [
+  {
+    id: "begin",
+    role: "admin",
+    namespace: "begin",
+    screen: lazy(() => import("./begin/Begin.tsx")),
+    when: ({ groups }) => groups.live === 0,
+  },
   { id: "todo", role: "admin", namespace: "today", screen: lazy(() => import("./today/Today.tsx")) },
   {
     id: "schedule",
@@ -24,6 +34,41 @@ export const features: readonly Feature[] = [
     namespace: "schedule",
     screen: lazy(() => import("./schedule/Schedule.tsx")),
     records: ["sessions"],
+  },
+  {
+    id: "lecturers",
+    role: "admin",
+    namespace: "lecturers",
+    screen: lazy(() => import("./lecturers/Lecturers.tsx")),
+    records: ["lecturers"],
+  },
+  {
+    id: "demand",
+    role: "admin",
+    namespace: "demand",
+    screen: lazy(() => import("./demand/Demand.tsx")),
+    records: ["topics"],
+  },
+  {
+    id: "rules",
+    role: "admin",
+    namespace: "rules",
+    screen: lazy(() => import("./rules/Rules.tsx")),
+    records: ["rules"],
+  },
+  {
+    id: "messages",
+    role: "admin",
+    namespace: "messages",
+    screen: lazy(() => import("./messages/Messages.tsx")),
+    records: ["messages"],
+  },
+  { id: "report", role: "admin", namespace: "report", screen: lazy(() => import("./report/Report.tsx")) },
+  {
+    id: "settings",
+    role: "admin",
+    namespace: "settings",
+    screen: lazy(() => import("./settings/Settings.tsx")),
   },
   { id: "me", role: "all", namespace: "me", screen: lazy(() => import("./me/Me.tsx")) },
 ];

@@ -109,7 +109,7 @@ test("a Base without Lectern, and a person without a role, each have one thing t
   const unknown = await openPage(browser);
   await signInPage(unknown.page, company, ADMIN);
   const other = await host.open(unknown.page, company, { base: "bascnSomewhereElse" });
-  await other.getByRole("button", { name: "看看怎么启用" }).waitFor();
+  await other.getByRole("button", { name: "检查一下" }).waitFor();
   expect(await other.getByRole("button").count()).toBe(1);
   await unknown.close();
 

@@ -18,6 +18,8 @@ export interface LecturerLine {
   windows: NonNullable<RowOf<"lecturers">["windows"]>;
   windowsExact: string | null;
   awayUntil: number | null;
+  /** Trips and months off, as written. */
+  datesOff: string | null;
   maxPerMonth: number | null;
   title: string | null;
   weight: number;
@@ -57,6 +59,7 @@ export async function listLecturers(ctx: Ctx): Promise<LecturerLine[]> {
       windows: row.windows ?? [],
       windowsExact: row.windowsExact ?? null,
       awayUntil: row.awayUntil && row.awayUntil > ctx.now ? row.awayUntil : null,
+      datesOff: row.datesOff ?? null,
       maxPerMonth: row.maxPerMonth ?? null,
       title: row.title ?? null,
       weight: profile?.weight ?? 1,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readSheet } from "#server/services/lecturers/import.ts";
 import { apiOf } from "#test/support/api.ts";
 import {
   ADMIN,
@@ -59,7 +60,7 @@ test("every door is closed to those who do not run the programme", async () => {
       theirs.settings.admins.$post({ json: { person, to: "add" } }),
       theirs.rows.$post({ json: { table: "rules", record: null, fields: { name: "x" }, act: act() } }),
       theirs.report.$get(),
-      theirs.report.export.$get(),
+      theirs.report.export.$get({ query: { format: "csv" } }),
     ]);
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 403));
   }
@@ -116,6 +117,9 @@ describe("chats and groups", () => {
       expect.arrayContaining(["invite", "content.missing", "day-of", "check-in", "rate", "echo"]),
     );
     expect(coming.map(({ at }) => at)).toEqual(coming.map(({ at }) => at).sort((a, b) => a - b));
+    // Publishing was an act of the admin's.
+    const { figures } = await (await api.report.$get()).json();
+    expect(figures.find(({ group }) => group === null)?.coordination.acts).toBe(1);
     const state = async () =>
       (await (await api.groups.$get()).json()).find(({ id }) => id === company.group)?.state;
     for (const to of ["live", "paused", "trial"] as const) {
@@ -350,10 +354,13 @@ test("the report has counts beside rates, the baseline apart, and comes as a fil
   expect(found.baseline).toMatchObject({ proactive: 0.7, satisfaction: 4.2, source: "人事部统计" });
   expect(found.figures.find(({ group }) => group === null)).toMatchObject({
     proactive: { share: null, n: 0, of: 0 },
-    coordination: { acts: 1 },
   });
-  const { name, csv } = await (await api.report.export.$get()).json();
-  expect(name).toContain("2026-11");
-  expect(csv.startsWith("\uFEFF月份,")).toBe(true);
-  expect(csv).toContain("上线前（自报）,0.7000");
+  const file = (format: "csv" | "xlsx") => api.report.export.$get({ query: { format } });
+  const csv = await (await file("csv")).text();
+  expect(csv).toContain("月份,讲师群,阶段");
+  expect(csv).toContain("上线前（自报）,0.7");
+  const xlsx = new Uint8Array(await (await file("xlsx")).arrayBuffer());
+  const { header, rows } = await readSheet(xlsx);
+  expect(header.slice(0, 2)).toEqual(["月份", "讲师群"]);
+  expect(rows.at(1)?.cells.slice(0, 2)).toEqual(["2026-11", "全部"]);
 });

@@ -1,6 +1,6 @@
-import Papa from "papaparse";
 import type { Figures, Rate } from "#domain/outcome/figures.ts";
 import type { Ctx } from "../../context.ts";
+import type { Sheet } from "../sheets/write.ts";
 import { report, type Report } from "./report.ts";
 
 type Language = "zh" | "en";
@@ -25,27 +25,24 @@ const HEADINGS: [string, string][] = [
   ["来源", "Source"],
 ];
 
-/** The report as CSV that spreadsheets open as it is: UTF-8 with a mark, figures without data left empty. */
-export async function exportReport(
+/** The report as a table for spreadsheets; figures without data are left empty, never 0. */
+export async function reportSheet(
   ctx: Ctx,
   { months, language }: { months: number; language: Language },
-): Promise<{ name: string; csv: string }> {
+): Promise<Sheet> {
   const found = await report(ctx, { months });
-  const rows = [
-    HEADINGS.map(([zh, en]) => (language === "zh" ? zh : en)),
-    ...baselineRow(found, language),
-    ...found.figures.map((one) => figureRow(one, found, language)),
-  ];
-  const last = found.months.at(-1) ?? "";
-  const name = language === "zh" ? `内训月报 ${last}.csv` : `Lectern report ${last}.csv`;
-  // A cell that begins like a formula would be run by a spreadsheet.
-  return { name, csv: `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: "\r\n" })}` };
+  return {
+    name: language === "zh" ? "内训月报" : "Lectern report",
+    header: HEADINGS.map(([zh, en]) => (language === "zh" ? zh : en)),
+    rows: [...baselineRow(found, language), ...found.figures.map((one) => figureRow(one, found, language))],
+  };
 }
 
 const all = (language: Language) => (language === "zh" ? "全部" : "all");
 const empty = (count: number) => Array.from({ length: count }, () => "");
-const share = (value: number | null | undefined) =>
-  value === null || value === undefined ? "" : value.toFixed(4);
+const rounded = (value: number | null | undefined, digits: number) =>
+  value === null || value === undefined ? "" : Number(value.toFixed(digits));
+const share = (value: number | null | undefined) => rounded(value, 4);
 const rate = ({ share: part }: Rate) => share(part);
 
 function baselineRow({ baseline }: Report, language: Language): (string | number)[][] {
@@ -85,9 +82,9 @@ function figureRow(one: Figures, { groups }: Report, language: Language): (strin
     proactivePeople.of,
     rate(inTime),
     one.nudges,
-    satisfaction.mean === null ? "" : satisfaction.mean.toFixed(2),
+    rounded(satisfaction.mean, 2),
     satisfaction.n,
-    coordination.acts === 0 ? "" : coordination.hoursPerWeek.toFixed(1),
+    coordination.acts === 0 ? "" : rounded(coordination.hoursPerWeek, 1),
     coordination.acts,
     share(willing?.share),
     willing?.of ?? "",

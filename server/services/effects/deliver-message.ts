@@ -65,12 +65,22 @@ function withTriedWords(ctx: Ctx, { template, tryOut }: MessageEffect): Ctx {
   return { ...ctx, texts: { ...ctx.texts, [id]: text } };
 }
 
+/** What asks a lecturer about their own turn. */
+const ASKING = ["invite", "confirm.follow", "confirm.last", "invite.reasons", "invite.dates"];
+
 async function lostPurpose(ctx: Ctx, effect: MessageEffect): Promise<string | null> {
   if (!effect.session) return null;
   const session = await getRecord(ctx, "sessions", effect.session);
   if (!session) return "the session is gone";
   const state = session.state ?? "open";
   if (effect.while ? !effect.while.includes(state) : state === "cancelled") return `the session is ${state}`;
+  if (
+    ASKING.includes(effect.template) &&
+    "person" in effect.to &&
+    session.account !== undefined &&
+    session.account !== effect.to.person
+  )
+    return "the session is someone else's now";
   const start = effect.data["start"];
   if (
     typeof start === "number" &&

@@ -26,11 +26,11 @@ const HALF_DAY_MS = 4 * HOUR;
 type StandingRow = typeof standing.$inferSelect;
 
 /** All that the accounts of turns are made of, from records. */
-export async function creditInput(ctx: Ctx): Promise<CreditInput> {
+export async function creditInput(ctx: Ctx, without: ReadonlySet<string> = new Set()): Promise<CreditInput> {
   const zone = ctx.workspace.timezone;
   const day = (at: number) => localDay(at, zone);
   const notes = await ctx.db.select().from(creditNote).where(eq(creditNote.workspace, ctx.workspace.id));
-  const turns = await turnsOf(ctx);
+  const turns = await turnsOf(ctx, without);
   const firstTurn = new Map<string, string>();
   for (const turn of turns)
     if (turn.day < (firstTurn.get(turn.lecturer) ?? "9999")) firstTurn.set(turn.lecturer, turn.day);
@@ -48,8 +48,12 @@ export async function creditInput(ctx: Ctx): Promise<CreditInput> {
 }
 
 /** What planning starts from, by lecturer: the balance, and what who is away for part of the slots does not owe of them. */
-export async function planningCredit(ctx: Ctx, slots: readonly OpenSlot[]): Promise<Map<string, number>> {
-  const input = await creditInput(ctx);
+export async function planningCredit(
+  ctx: Ctx,
+  slots: readonly OpenSlot[],
+  without: ReadonlySet<string>,
+): Promise<Map<string, number>> {
+  const input = await creditInput(ctx, without);
   const today = localDay(ctx.now, ctx.workspace.timezone);
   const here = input.lecturers.filter(({ left }) => left === null || today < left);
   const unowed = unowedAhead(here, slots);

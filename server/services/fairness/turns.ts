@@ -8,15 +8,17 @@ import { allRecords, type Rec } from "../records/read.ts";
 type Offer = typeof turn.$inferSelect;
 const place = (session: string, lecturer: string) => `${session}:${lecturer}`;
 
-/** Every turn of the records, past and to come, as fairness counts it. */
-export async function turnsOf(ctx: Ctx): Promise<Turn[]> {
+/** Every turn of the records, past and to come, as fairness counts it; `without` sessions that are decided anew. */
+export async function turnsOf(ctx: Ctx, without: ReadonlySet<string> = new Set()): Promise<Turn[]> {
   const zone = ctx.workspace.timezone;
   const offers = await ctx.db.select().from(turn).where(eq(turn.workspace, ctx.workspace.id));
   const bySession = new Map<string, Offer[]>();
   for (const offer of offers) bySession.set(offer.session, [...(bySession.get(offer.session) ?? []), offer]);
   const substitutes = await acceptedSubstitutes(ctx);
   const told = await toldOf(ctx);
-  const sessions = (await allRecords(ctx, "sessions")).filter(({ start, group }) => start && group);
+  const sessions = (await allRecords(ctx, "sessions")).filter(
+    ({ id, start, group }) => start && group && !without.has(id),
+  );
   return sessions.flatMap((session): Turn[] => {
     const day = localDay(session.start!, zone);
     const of = (lecturer: string, outcome: Turn["outcome"], extra = false): Turn => ({

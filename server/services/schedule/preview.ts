@@ -13,8 +13,8 @@ export interface PreviewSlot {
   lecturer: string | null;
   lecturerName: string | null;
   topic: string | null;
-  /** Against the schedule as it stands: a meeting not yet in it, an open one that gets a lecturer, or open as before. */
-  change: "new" | "filled" | "open";
+  /** Against the schedule as it stands: a meeting not yet in it, an open one that gets a lecturer, one without; or decided anew and kept, or given to another. */
+  change: "new" | "filled" | "open" | "kept" | "other";
   /** Clauses, as the lecturer will read them. */
   why: string[];
   /** Who else could, fairest first: names. */
@@ -67,7 +67,7 @@ export async function showPlan(ctx: Ctx, id: string, plan: Proposal): Promise<Pl
     lecturer: slot.lecturer,
     lecturerName: slot.lecturer ? (names.get(slot.lecturer) ?? "") : null,
     topic: slot.topic && slot.lecturer ? (topics.get(slot.topic) ?? null) : null,
-    change: !slot.lecturer ? "open" : slot.session ? "filled" : "new",
+    change: changeOf(slot),
     why: slot.why === "" ? [] : slot.why.split("；"),
     next: (slot.next ?? []).map((one) => names.get(one) ?? one),
     help: slot.help ?? [],
@@ -84,6 +84,12 @@ export async function showPlan(ctx: Ctx, id: string, plan: Proposal): Promise<Pl
     told: toldOf(ctx, plan.slots, names),
     undoMinutes: ctx.settings.publishUndoMinutes,
   };
+}
+
+function changeOf({ session, before, lecturer }: ProposedSlot): PreviewSlot["change"] {
+  if (!lecturer) return "open";
+  if (before) return before === lecturer ? "kept" : "other";
+  return session ? "filled" : "new";
 }
 
 function toldOf(ctx: Ctx, slots: readonly ProposedSlot[], names: ReadonlyMap<string, string>): Told[] {

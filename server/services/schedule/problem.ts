@@ -15,6 +15,7 @@ import { allRecords, type Rec } from "../records/read.ts";
 import { minutesOf } from "../sessions/facts.ts";
 import { slotKey, slotsMet } from "./slots-met.ts";
 import { windowsIn } from "./windows.ts";
+import { isReopened, keptOutSpans, type Wishes } from "./wishes.ts";
 
 const DAY = 86_400_000;
 const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
@@ -27,8 +28,11 @@ export interface PlannedSlotFacts {
   provisional: boolean;
   /** Too far ahead for Feishu to show leave. */
   leaveUnseen: boolean;
-  /** The open session that stands for this slot already. */
+  /** The session that stands for this slot already. */
   session?: string;
+  /** Who speaks there as published, when the plan decides it anew. */
+  before?: string;
+  beforeState?: "planned" | "confirmed";
 }
 
 export interface ScheduleProblem {
@@ -44,8 +48,9 @@ export async function scheduleProblem(
   ctx: Ctx,
   from: number,
   to: number,
-  options: { fresh?: boolean } = {},
+  options: { fresh?: boolean; wishes?: Wishes } = {},
 ): Promise<ScheduleProblem> {
+  const wishes = options.wishes ?? {};
   const [groups, lecturers, topics, sessions, overrides] = await Promise.all([
     allRecords(ctx, "groups"),
     allRecords(ctx, "lecturers"),
@@ -83,12 +88,17 @@ export async function scheduleProblem(
       });
     }
   }
-  for (const session of live.filter(({ state, lecturer }) => !lecturer && (state ?? "open") === "open")) {
-    // Moved, or set up by hand: an open session is there to be filled whatever the cadence says.
+  if (wishes.only) slots.clear();
+  const reopened = live.filter((session) => isReopened(ctx, wishes, session));
+  // Moved, or set up by hand: an open session is there to be filled whatever the cadence says.
+  const open = wishes.only
+    ? []
+    : live.filter(({ state, lecturer }) => !lecturer && (state ?? "open") === "open");
+  for (const session of [...open, ...reopened]) {
     const group = groups.find(({ id }) => id === session.group);
-    const open = group?.state === "active" && !ctx.workspace.paused.includes(group.id);
+    const meets = group?.state === "active" && !ctx.workspace.paused.includes(group.id);
     const start = session.start!;
-    if (!open || start < from || start >= to || slots.has(slotKey(group.id, start))) continue;
+    if (!meets || start < from || start >= to || slots.has(slotKey(group.id, start))) continue;
     slots.set(slotKey(group.id, start), {
       group,
       start,
@@ -96,16 +106,22 @@ export async function scheduleProblem(
       provisional: session.provisional ?? false,
       leaveUnseen: start >= unseen,
       session: session.id,
+      ...(session.lecturer
+        ? { before: session.lecturer, beforeState: session.state === "confirmed" ? "confirmed" : "planned" }
+        : {}),
     });
   }
   const active = lecturers.filter(({ state, person }) => state === "active" && person);
   const away = await absences(ctx, active, from, to, options);
+  const anew = new Set(reopened.map(({ id }) => id));
   const credit = await planningCredit(
     ctx,
     [...slots.values()].map(({ group, start }) => ({
       group: group.id,
       day: localDay(start, ctx.workspace.timezone),
     })),
+    // What is decided anew is nobody's turn yet.
+    anew,
   );
   const profiles = new Map(
     (await allRecords(ctx, "profiles")).map((profile) => [profile.lecturerRecord, profile]),
@@ -124,6 +140,8 @@ export async function scheduleProblem(
     })),
     lecturers: active.map((lecturer) => {
       const { windows, outside } = windowsIn(ctx, lecturer, slots.values());
+      const limits = wishes.limits?.find((one) => one.lecturer === lecturer.id);
+      const kept = keptOutSpans(wishes, lecturer.id, slots, { from, to });
       return {
         id: lecturer.id,
         groups: lecturer.groups ?? [],
@@ -131,23 +149,29 @@ export async function scheduleProblem(
         credit: credit.get(lecturer.id) ?? 0,
         expertise: expertiseOf(lecturer.expertise, lecturer.levels),
         windows,
-        busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer), ...outside].map((span) => ({
-          from: iso(Math.max(span.from, 0)),
-          to: iso(span.to),
-        })),
-        maxPerMonth: lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
-        minGapDays: lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7,
+        busy: [...(away.get(lecturer.id) ?? []), ...newcomer(ctx, lecturer), ...outside, ...kept].map(
+          (span) => ({
+            from: iso(Math.max(span.from, 0)),
+            to: iso(span.to),
+          }),
+        ),
+        maxPerMonth: limits?.maxPerMonth ?? lecturer.maxPerMonth ?? ctx.settings.maxTurnsPerMonth,
+        minGapDays:
+          limits?.minGapDays ??
+          (lecturer.minGapWeeks === undefined ? ctx.settings.minGapDays : lecturer.minGapWeeks * 7),
       };
     }),
     topics: topics.map(({ id, tags }) => ({
       id,
       tags: Object.fromEntries((tags ?? []).map((tag) => [tag, 1 / tags!.length])),
     })),
-    history: live.flatMap(({ lecturer, start }) =>
-      lecturer && start! > ctx.now - 400 * DAY ? [{ lecturer, start: iso(start!) }] : [],
+    history: live.flatMap(({ id, lecturer, start }) =>
+      lecturer && !anew.has(id) && start! > ctx.now - 400 * DAY ? [{ lecturer, start: iso(start!) }] : [],
     ),
-    pinned: [],
-    previous: [],
+    pinned: (wishes.pinned ?? []).filter(
+      ({ slot, lecturer }) => slots.has(slot) && active.some(({ id }) => id === lecturer),
+    ),
+    previous: [...slots].flatMap(([slot, { before }]) => (before ? [{ slot, lecturer: before }] : [])),
   };
   const parsed = parsePlanProblem(input);
   if (!parsed.ok)

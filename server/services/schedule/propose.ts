@@ -8,6 +8,7 @@ import { proposal } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { allRecords } from "../records/read.ts";
+import type { Wishes } from "./wishes.ts";
 import { scheduleProblem, type PlannedSlotFacts } from "./problem.ts";
 
 /** One slot of a proposal, as stored: who speaks, what about, and why. */
@@ -17,6 +18,9 @@ export interface ProposedSlot {
   start: number;
   minutes: number;
   session?: string;
+  /** Who speaks there as published, where that is decided anew. */
+  before?: string;
+  beforeState?: "planned" | "confirmed";
   lecturer: string | null;
   topic: string | null;
   why: string;
@@ -37,6 +41,11 @@ export interface Proposal {
   slots: ProposedSlot[];
   filled: number;
   unfilled: number;
+  /** Max − min of turns against what is due; and turns of this plan by lecturer. */
+  spread?: number;
+  loads?: Record<string, number>;
+  /** What was wished of it beside the rules: publishing plans with the same. */
+  wishes?: Wishes;
 }
 
 /** Half-open, whole local days: a proposal looked at an hour later is still the same. */
@@ -59,18 +68,24 @@ export function spanAhead(ctx: Ctx, weeks = ctx.settings.publishedWeeks): Span {
 export async function planSchedule(
   ctx: Ctx,
   span: Span = spanAhead(ctx),
-  options: { fresh?: boolean } = {},
+  options: { fresh?: boolean; wishes?: Wishes } = {},
 ): Promise<Proposal> {
   const { problem, slots } = await scheduleProblem(ctx, span.from, span.to, options);
   const lecturers = await allRecords(ctx, "lecturers");
   const names = Object.fromEntries(lecturers.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
-  return proposalOf(slots, await ctx.planner(problem, { language: ctx.settings.language, names }), span);
+  const result = await ctx.planner(problem, { language: ctx.settings.language, names });
+  return proposalOf(slots, result, span, options.wishes);
 }
 
-function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, span: Span): Proposal {
+function proposalOf(
+  slots: Map<string, PlannedSlotFacts>,
+  result: PlanResult,
+  span: Span,
+  wishes?: Wishes,
+): Proposal {
   const given = new Map(result.assignments.map((assignment) => [assignment.slot, assignment]));
   const proposed = [...slots].map(([slot, facts]): ProposedSlot => {
-    const { group, start, minutes, session, provisional, leaveUnseen } = facts;
+    const { group, start, minutes, session, before, beforeState, provisional, leaveUnseen } = facts;
     const found = given.get(slot);
     return {
       slot,
@@ -78,6 +93,7 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, sp
       start,
       minutes,
       ...(session ? { session } : {}),
+      ...(before ? { before, beforeState } : {}),
       lecturer: found?.lecturer ?? null,
       topic: found?.topic ?? null,
       why: (found?.why ?? []).join("；"),
@@ -89,13 +105,17 @@ function proposalOf(slots: Map<string, PlannedSlotFacts>, result: PlanResult, sp
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
   // Who speaks when is what the admin agreed to; how it came about may change.
-  const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
+  const who = proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]);
+  const digest = fingerprint(wishes ? [who, wishes] : who);
   return {
     digest,
     span,
     slots: proposed,
     filled: result.assignments.length,
     unfilled: result.unfilled.length,
+    spread: result.fairness.spread,
+    loads: result.fairness.loads,
+    ...(wishes ? { wishes } : {}),
   };
 }
 

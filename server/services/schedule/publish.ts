@@ -3,12 +3,17 @@ import { smallText } from "#base/defaults/small-texts.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import type { Effect } from "#domain/effects.ts";
 import { transaction, type Ctx } from "../../context.ts";
-import { audit, manualAct, outbox, proposal, workspace } from "../../db/schema.ts";
+import { audit, manualAct, outbox, proposal, turn, workspace } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { isAdmin } from "../people/name.ts";
 import { allRecords, type Rec } from "../records/read.ts";
+import { closeMatters } from "../todos/close-matters.ts";
 import { labelOf } from "../sessions/complete.ts";
+import { viewSession } from "../sessions/facts.ts";
+import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
+import { askingKeys } from "../turns/offer.ts";
 import { groupReadyCard } from "./go-live.ts";
+import { makingKeys } from "./slots-met.ts";
 import { keepPlan, planSchedule, readyCard, type Proposal, type ProposedSlot } from "./propose.ts";
 
 /** Minutes a month's planning takes a human (texts.md §5.10). */
@@ -38,7 +43,10 @@ export async function publishProposal(
   const plan = known.plan as Proposal;
   if (known.publishedAt) return { state: "already", plan };
   // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
-  const now = await planSchedule(ctx, plan.span, { fresh: true });
+  const now = await planSchedule(ctx, plan.span, {
+    fresh: true,
+    ...(plan.wishes ? { wishes: plan.wishes } : {}),
+  });
   return transaction(ctx, async (tx) => {
     // One publication at a time: whoever comes second plans around the first.
     await tx.db.select().from(workspace).where(eq(workspace.id, tx.workspace.id)).for("update");
@@ -51,6 +59,7 @@ export async function publishProposal(
       .set({ publishedAt: tx.now, by: input.person })
       .where(eq(proposal.id, known.id));
     await post(tx, await sessionEffects(tx, plan));
+    await endFormerTurns(tx, plan);
     await post(tx, await groupReadyCards(tx));
     await tx.db.insert(audit).values({
       workspace: tx.workspace.id,
@@ -88,6 +97,21 @@ async function sessionsOnTheirWay(tx: Ctx): Promise<boolean> {
     )
     .limit(1);
   return rows.length > 0;
+}
+
+/** Whoever gives a session up by a new plan has not refused it; what was open about a session that now has a speaker is settled. */
+async function endFormerTurns(tx: Ctx, { slots }: Proposal): Promise<void> {
+  for (const { session, before, lecturer } of slots) {
+    if (!session || !lecturer || lecturer === before) continue;
+    if (before)
+      await tx.db
+        .update(turn)
+        .set({ answer: "moved", answeredAt: tx.now })
+        .where(
+          and(eq(turn.workspace, tx.workspace.id), eq(turn.session, session), eq(turn.lecturer, before)),
+        );
+    await closeMatters(tx, { session, person: tx.actor, outcome: "planned anew" });
+  }
 }
 
 /** 发布并通知 from the card. */
@@ -135,49 +159,88 @@ async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> 
   const lecturers = await allRecords(ctx, "lecturers");
   const group = new Map(groups.map((row) => [row.id, row]));
   const lecturer = new Map(lecturers.map((row) => [row.id, row]));
-  return slots.map((slot) =>
-    sessionEffect(
-      ctx,
-      slot,
-      group.get(slot.group) ?? null,
-      slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null,
-    ),
+  const keys = await makingKeys(
+    ctx,
+    slots.flatMap(({ slot, session }) => (session ? [] : [slot])),
   );
+  const effects: Effect[] = [];
+  for (const slot of slots) {
+    if (slot.session && slot.lecturer === (slot.before ?? null)) continue;
+    const speaker = slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null;
+    const fields = fieldsOf(ctx, slot, group.get(slot.group) ?? null, speaker);
+    if (slot.session) effects.push(...(await refill(ctx, slot, speaker, fields)));
+    else
+      effects.push({
+        kind: "record.create",
+        key: keys.get(slot.slot)!,
+        table: "sessions",
+        fields: {
+          ...fields,
+          start: slot.start,
+          minutes: slot.minutes,
+          group: slot.group,
+          ...(slot.provisional ? { provisional: true } : {}),
+        },
+      });
+  }
+  return effects;
 }
 
-function sessionEffect(
+function fieldsOf(
   ctx: Ctx,
   slot: ProposedSlot,
   group: Rec<"groups"> | null,
   lecturer: Rec<"lecturers"> | null,
-): Effect {
+): Record<string, unknown> {
   const session = { start: slot.start, provisional: slot.provisional } as Rec<"sessions">;
-  const fields = {
+  return {
     state: lecturer ? "planned" : "open",
     ...(lecturer ? { lecturer: lecturer.id, account: lecturer.person, why: slot.why } : {}),
     ...(slot.topic && lecturer ? { topic: slot.topic } : {}),
     label: labelOf(ctx, { session, group, lecturer, topic: null }),
   };
-  if (slot.session)
-    return {
-      kind: "record.update",
-      key: `fill:${slot.session}:${slot.lecturer}:${ctx.now}`,
-      table: "sessions",
-      record: slot.session,
-      fields,
-    };
-  return {
-    kind: "record.create",
-    key: `session:${slot.slot}`,
+}
+
+/** A session that stands already gets its speaker, or another one: who had it is told, when nothing can be taken back any more. */
+async function refill(
+  ctx: Ctx,
+  slot: ProposedSlot,
+  speaker: Rec<"lecturers"> | null,
+  fields: Record<string, unknown>,
+): Promise<Effect[]> {
+  const view = await viewSession(ctx, slot.session!);
+  const former = slot.before
+    ? { change: "substitute", ...(speaker ? {} : { lecturer: null, account: null }) }
+    : {};
+  const update: Effect = {
+    kind: "record.update",
+    key: `fill:${slot.session}:${slot.lecturer}:${ctx.now}`,
     table: "sessions",
-    fields: {
-      ...fields,
-      start: slot.start,
-      minutes: slot.minutes,
-      group: slot.group,
-      ...(slot.provisional ? { provisional: true } : {}),
-    },
+    record: slot.session!,
+    fields: { ...fields, ...former },
   };
+  if (!view || !slot.before) return [update];
+  const notBefore = ctx.now + ctx.settings.publishUndoMinutes * 60_000;
+  const peer = speaker?.name ?? "";
+  const zh = ctx.settings.language === "zh";
+  const outcome = zh ? "这场另作安排，您不用准备了。" : "It is arranged otherwise; you need not prepare.";
+  const text = smallText("settled", ctx.settings.language, {
+    outcome: peer ? (zh ? `${peer} 来讲` : `${peer} speaks`) : outcome,
+  });
+  const asked = await askingKeys(ctx, slot.session!, slot.before, slot.start);
+  return [
+    update,
+    ...asked.map((of): Effect => ({
+      kind: "message.update",
+      key: `settle:${of}:planned-anew:${ctx.now}`,
+      of,
+      template: "settled",
+      data: { text, session: slot.session },
+      notBefore,
+    })),
+    ...tellSpeaker(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore }),
+    ...(await tellChange(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore })),
+  ];
 }
 
 /** After the first schedule each group in trial gets its 正式启用 card. */

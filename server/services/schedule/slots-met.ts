@@ -36,3 +36,15 @@ async function slotsMade(ctx: Ctx): Promise<{ slot: string; record: string | nul
     due: state === "due" || state === "uncertain",
   }));
 }
+
+/** The keys of the effects that make the sessions of slots. `slots` have no session now, or none any more. */
+export async function makingKeys(ctx: Ctx, slots: readonly string[]): Promise<Map<string, string>> {
+  const before = new Map<string, number>();
+  for (const { slot } of await slotsMade(ctx)) before.set(slot, (before.get(slot) ?? 0) + 1);
+  return new Map(
+    slots.map((slot) => {
+      const times = before.get(slot) ?? 0;
+      return [slot, `${MADE}${slot}${times > 0 ? `#${times}` : ""}`];
+    }),
+  );
+}

@@ -264,7 +264,9 @@ describe("every card", () => {
 
 describe("single cards", () => {
   it("invite says when, what, why, as the texts have it", () => {
-    const card = draw("invite", full, "zh");
+    const { oldStart, ...first } = full;
+    expect(bodyText(draw("invite", { ...full, oldStart }, "zh"))).toContain("原来是");
+    const card = draw("invite", first, "zh");
     expect(title(card)).toBe("下周三(12月2日)15:00–15:45,想请您来分享");
     expect(bodyText(card)).toBe(
       "张三,您好!「客户维护技巧」下周三(12月2日)15:00–15:45轮到您,地点:3 楼会议室。\n建议主题:客户投诉处理技巧(基于学员最近100条反馈)。主题可以换。\n为什么是您:您懂售后,周三下午有空,本季还没轮到。",

@@ -25,9 +25,9 @@ export interface Difference {
 }
 
 export interface WhatIf {
-  /** As planned without the wishes, and with them. */
-  now: Outlook;
-  then: Outlook;
+  /** As planned without the wishes; `wished` with them. */
+  present: Outlook;
+  wished: Outlook;
   differences: Difference[];
   preview: PlanPreview;
 }
@@ -43,12 +43,12 @@ export async function whatIf(
   const span = input.span ?? spanAhead(ctx, input.weeks);
   const { only } = input.wishes;
   const plain = await planSchedule(ctx, span, only ? { wishes: { only: true, reopen: [] } } : {});
-  const wished = await planSchedule(ctx, span, { wishes: input.wishes });
-  const id = await keepPlan(ctx, wished);
+  const made = await planSchedule(ctx, span, { wishes: input.wishes });
+  const id = await keepPlan(ctx, made);
   const published = (await upcomingSessions(ctx)).filter(
     ({ start }) => span.from <= start! && start! < span.to,
   );
-  const anew = new Set(wished.slots.flatMap(({ session }) => session ?? []));
+  const anew = new Set(made.slots.flatMap(({ session }) => session ?? []));
   const given = (plan: Proposal, without: ReadonlySet<string>) => [
     ...plan.slots.map(({ lecturer }) => lecturer),
     ...published
@@ -56,10 +56,10 @@ export async function whatIf(
       .map(({ lecturer }) => lecturer!),
   ];
   return {
-    now: outlook(plain, given(plain, new Set())),
-    then: outlook(wished, given(wished, anew)),
-    differences: await differences(ctx, plain, wished),
-    preview: await showPlan(ctx, id, wished),
+    present: outlook(plain, given(plain, new Set())),
+    wished: outlook(made, given(made, anew)),
+    differences: await differences(ctx, plain, made),
+    preview: await showPlan(ctx, id, made),
   };
 }
 

@@ -45,6 +45,16 @@ test("an admin arrives at what is to be done, plans, looks, publishes: only then
   await frame.getByText("已发布，排好 4 场。").waitFor();
   await company.advance(60_000);
   expect(await starts()).toHaveLength(4);
+  // Taken back while nobody has been told, and published again.
+  await frame.getByRole("button", { name: "撤回" }).click({ timeout: 15_000 });
+  await frame.getByText(/撤回了 4 场/).waitFor();
+  await company.advance(60_000);
+  expect(await company.rows("分享")).toEqual([]);
+  await frame.getByRole("button", { name: "生成排期" }).click();
+  await frame.getByRole("button", { name: "发布", exact: true }).click();
+  await frame.getByText("已发布，排好 4 场。").waitFor();
+  await company.advance(60_000);
+  expect(await starts()).toHaveLength(4);
   // The list follows by itself.
   await frame.locator(".entry").nth(3).waitFor({ timeout: 15_000 });
   expect(trouble).toEqual([]);
@@ -112,6 +122,34 @@ test("the same by keyboard, from the record selected in the grid; a change that 
   await frame.getByText("这场刚刚被改过，请看一眼现在的样子再定。").waitFor();
   await company.advance(60_000);
   expect(await starts()).toContain(Date.parse("2026-12-25T10:00:00+08:00"));
+  await close();
+});
+
+test("somebody is replaced everywhere, and another plan is tried beside the present one", async () => {
+  const { frame, trouble, close } = await open();
+  const speakers = async () =>
+    (await company.rows("分享"))
+      .filter(({ fields }) => fields["状态"] !== "已取消")
+      .map(({ fields }) => (fields["讲师账号"] as { name?: string; id: string }[] | undefined)?.[0]?.id);
+  expect(await speakers()).toContain("ou_lecturer1");
+  await frame.getByRole("button", { name: "排期", exact: true }).click();
+  await frame.getByRole("button", { name: "假如……" }).click();
+  await frame.getByLabel("张三").selectOption({ label: "不排 TA" });
+  await frame.getByRole("button", { name: "试排一版" }).click();
+  await frame.getByRole("button", { name: "看这一版" }).waitFor();
+  await frame.getByRole("button", { name: "先不改" }).click();
+  await frame.getByRole("button", { name: "换下一位讲师" }).click();
+  await frame.getByLabel("换下谁").selectOption({ label: "张三" });
+  await frame.getByRole("button", { name: "看看谁来接" }).click();
+  await frame.getByRole("heading", { name: "这版排期" }).waitFor();
+  await frame.getByRole("button", { name: /^发布/ }).click();
+  await frame
+    .getByText(/^已发布/)
+    .first()
+    .waitFor();
+  await company.advance(60_000);
+  expect(await speakers()).not.toContain("ou_lecturer1");
+  expect(trouble).toEqual([]);
   await close();
 });
 

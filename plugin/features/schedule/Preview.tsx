@@ -32,7 +32,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
   });
   const open = plan.slots.filter(({ change }) => change === "open");
   const filled = plan.slots.filter(({ change }) => change !== "open");
-  const heard = plan.told.filter(({ how }) => how === "now" || how === "later").length;
+  const heard = plan.told.filter(({ how }) => how === "now" || how === "later" || how === "freed").length;
   return (
     <div className="stack">
       {stale && (
@@ -143,7 +143,7 @@ function OpenSlot({ slot }: { slot: PreviewSlot }) {
   );
 }
 
-const HOWS: readonly Told["how"][] = ["now", "later", "trial", "nobody"];
+const HOWS: readonly Told["how"][] = ["now", "later", "freed", "trial", "nobody"];
 
 function WhoIsTold({ told }: { told: readonly Told[] }) {
   const { t } = useTranslation("schedule");

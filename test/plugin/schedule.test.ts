@@ -14,7 +14,7 @@ beforeAll(async () => {
   await built();
   browser = await launchChromium();
   host = await startTinyHost();
-  company = await startCompany({ lecturers: 4, learners: 4, env: { PLUGIN_HOSTS: host.address } });
+  company = await startCompany({ lecturers: 5, learners: 4, env: { PLUGIN_HOSTS: host.address } });
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -77,7 +77,7 @@ async function drag(page: Page, frame: Frame, from: number, to: string) {
 test("dragging shows what stands against each day; a drop asks, and only the answer moves the session", async () => {
   const { page, frame, trouble, close } = await open(480);
   await frame.getByRole("button", { name: "排期", exact: true }).click();
-  await frame.getByRole("radio", { name: "月" }).check();
+  await frame.getByRole("radio", { name: "月" }).click();
   const [, second, third] = await starts();
   await frame.locator(".chip").nth(3).waitFor();
   // A day on which the group meets already takes no drop.
@@ -161,7 +161,7 @@ test("280 px wide, in English, in the dark: nothing is wider than the sidebar", 
   await frame.locator(".entry").first().waitFor();
   expect(await isWide(frame)).toBe(false);
   for (const view of ["Week", "Month"]) {
-    await frame.getByRole("radio", { name: view }).check();
+    await frame.getByRole("radio", { name: view }).click();
     await frame.locator(".calendar").waitFor();
     expect(await isWide(frame), view).toBe(false);
   }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await built();
   browser = await launchChromium();
   host = await startTinyHost();
-  company = await startCompany({ lecturers: 4, learners: 4, env: { PLUGIN_HOSTS: host.address } });
+  company = await startCompany({ lecturers: 5, learners: 4, env: { PLUGIN_HOSTS: host.address } });
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -45,6 +45,16 @@ test("an admin arrives at what is to be done, plans, looks, publishes: only then
   await frame.getByText("已发布，排好 4 场。").waitFor();
   await company.advance(60_000);
   expect(await starts()).toHaveLength(4);
+  // Taken back while nobody has been told, and published again.
+  await frame.getByRole("button", { name: "撤回" }).click({ timeout: 15_000 });
+  await frame.getByText(/撤回了 4 场/).waitFor();
+  await company.advance(60_000);
+  expect(await company.rows("分享")).toEqual([]);
+  await frame.getByRole("button", { name: "生成排期" }).click();
+  await frame.getByRole("button", { name: "发布", exact: true }).click();
+  await frame.getByText("已发布，排好 4 场。").waitFor();
+  await company.advance(60_000);
+  expect(await starts()).toHaveLength(4);
   // The list follows by itself.
   await frame.locator(".entry").nth(3).waitFor({ timeout: 15_000 });
   expect(trouble).toEqual([]);
@@ -67,7 +77,7 @@ async function drag(page: Page, frame: Frame, from: number, to: string) {
 test("dragging shows what stands against each day; a drop asks, and only the answer moves the session", async () => {
   const { page, frame, trouble, close } = await open(480);
   await frame.getByRole("button", { name: "排期", exact: true }).click();
-  await frame.getByRole("radio", { name: "月" }).check();
+  await frame.getByRole("radio", { name: "月" }).click();
   const [, second, third] = await starts();
   await frame.locator(".chip").nth(3).waitFor();
   // A day on which the group meets already takes no drop.
@@ -115,6 +125,34 @@ test("the same by keyboard, from the record selected in the grid; a change that 
   await close();
 });
 
+test("somebody is replaced everywhere, and another plan is tried beside the present one", async () => {
+  const { frame, trouble, close } = await open();
+  const speakers = async () =>
+    (await company.rows("分享"))
+      .filter(({ fields }) => fields["状态"] !== "已取消")
+      .map(({ fields }) => (fields["讲师账号"] as { name?: string; id: string }[] | undefined)?.[0]?.id);
+  expect(await speakers()).toContain("ou_lecturer1");
+  await frame.getByRole("button", { name: "排期", exact: true }).click();
+  await frame.getByRole("button", { name: "假如……" }).click();
+  await frame.getByLabel("张三").selectOption({ label: "不排 TA" });
+  await frame.getByRole("button", { name: "试排一版" }).click();
+  await frame.getByRole("button", { name: "看这一版" }).waitFor();
+  await frame.getByRole("button", { name: "先不改" }).click();
+  await frame.getByRole("button", { name: "换下一位讲师" }).click();
+  await frame.getByLabel("换下谁").selectOption({ label: "张三" });
+  await frame.getByRole("button", { name: "看看谁来接" }).click();
+  await frame.getByRole("heading", { name: "这版排期" }).waitFor();
+  await frame.getByRole("button", { name: /^发布/ }).click();
+  await frame
+    .getByText(/^已发布/)
+    .first()
+    .waitFor();
+  await company.advance(60_000);
+  expect(await speakers()).not.toContain("ou_lecturer1");
+  expect(trouble).toEqual([]);
+  await close();
+});
+
 test("280 px wide, in English, in the dark: nothing is wider than the sidebar", async () => {
   const { frame, trouble, close } = await open(280, { locale: "en-US", theme: "DARK" });
   await frame.getByRole("heading", { name: "To do today", level: 1 }).waitFor();
@@ -123,7 +161,7 @@ test("280 px wide, in English, in the dark: nothing is wider than the sidebar", 
   await frame.locator(".entry").first().waitFor();
   expect(await isWide(frame)).toBe(false);
   for (const view of ["Week", "Month"]) {
-    await frame.getByRole("radio", { name: view }).check();
+    await frame.getByRole("radio", { name: view }).click();
     await frame.locator(".calendar").waitFor();
     expect(await isWide(frame), view).toBe(false);
   }

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleView } from "#server/services/schedule/overview.ts";
+import type { PlanPreview } from "#server/services/schedule/preview.ts";
 import { answer, api } from "../../api.ts";
 import { now } from "../../now.ts";
 import { Failed } from "../../ui/Failed.tsx";
@@ -12,17 +13,21 @@ import { refresh } from "../../ui/use-act.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { DaysOff } from "./DaysOff.tsx";
 import { PauseGroups } from "./PauseGroups.tsx";
+import { Replace } from "./Replace.tsx";
+import { WhatIf } from "./WhatIf.tsx";
 
 interface Props {
   schedule: ScheduleView;
   chosen: ReadonlySet<string> | null;
   onChosen: (chosen: ReadonlySet<string> | null) => void;
+  /** A plan to be looked at. */
+  onPlan: (plan: PlanPreview) => void;
 }
-type Panel = "days" | "pause" | null;
+type Panel = "days" | "replace" | "what-if" | "pause" | null;
 type Act = "held" | "not-held" | "cancel";
 
 /** 批量操作: ticked sessions, days without sessions, somebody's turns for others, silence of groups. */
-export function Bulk({ schedule, chosen, onChosen }: Props) {
+export function Bulk({ schedule, chosen, onChosen, onPlan }: Props) {
   const { t } = useTranslation("schedule");
   const [panel, setPanel] = useState<Panel>(null);
   const toggle = (which: Panel) => () => setPanel(panel === which ? null : which);
@@ -36,18 +41,30 @@ export function Bulk({ schedule, chosen, onChosen }: Props) {
           <Button aria-expanded={panel === "days"} onClick={toggle("days")}>
             {t("daysOff")}
           </Button>
+          <Button aria-expanded={panel === "replace"} onClick={toggle("replace")}>
+            {t("replace")}
+          </Button>
+          <Button aria-expanded={panel === "what-if"} onClick={toggle("what-if")}>
+            {t("whatIf")}
+          </Button>
           <Button aria-expanded={panel === "pause"} onClick={toggle("pause")}>
             {t("pauseGroups")}
           </Button>
         </div>
       )}
       {!chosen && panel === "days" && <DaysOff groups={schedule.groups} onDone={() => setPanel(null)} />}
+      {!chosen && panel === "replace" && (
+        <Replace lecturers={schedule.lecturers} onPlan={onPlan} onDone={() => setPanel(null)} />
+      )}
+      {!chosen && panel === "what-if" && (
+        <WhatIf lecturers={schedule.lecturers} onPlan={onPlan} onDone={() => setPanel(null)} />
+      )}
       {!chosen && panel === "pause" && <PauseGroups groups={schedule.groups} />}
     </Section>
   );
 }
 
-function Ticked({ schedule, chosen, onChosen }: Props & { chosen: ReadonlySet<string> }) {
+function Ticked({ schedule, chosen, onChosen }: Omit<Props, "onPlan"> & { chosen: ReadonlySet<string> }) {
   const { t } = useTranslation("schedule");
   const [sure, setSure] = useState<Act | null>(null);
   const act = useMutation({

@@ -32,7 +32,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
   });
   const open = plan.slots.filter(({ change }) => change === "open");
   const filled = plan.slots.filter(({ change }) => change !== "open");
-  const heard = plan.told.filter(({ how }) => how === "now" || how === "later").length;
+  const heard = plan.told.filter(({ how }) => how === "now" || how === "later" || how === "freed").length;
   return (
     <div className="stack">
       {stale && (
@@ -93,6 +93,8 @@ function Marks({ slot }: { slot: PreviewSlot }) {
   );
 }
 
+const COLOURS = { new: "green", filled: "blue", other: "orange", kept: "grey", open: "grey" } as const;
+
 function FilledSlot({ slot }: { slot: PreviewSlot }) {
   const { t } = useTranslation("schedule");
   const { when } = useFormat();
@@ -100,7 +102,7 @@ function FilledSlot({ slot }: { slot: PreviewSlot }) {
     <li>
       <div className="row">
         <span className="entry-when">{when(slot.start, slot.minutes)}</span>
-        <Tag size="small" color={slot.change === "filled" ? "blue" : "green"}>
+        <Tag size="small" color={COLOURS[slot.change]}>
           {t(`change.${slot.change}`)}
         </Tag>
       </div>
@@ -108,6 +110,9 @@ function FilledSlot({ slot }: { slot: PreviewSlot }) {
         {slot.lecturerName}
         {slot.topic && <span className="soft"> {t("about", { subject: slot.topic })}</span>}
       </span>
+      {slot.change === "other" && slot.beforeName && (
+        <span className="soft small">{t("insteadOf", { name: slot.beforeName })}</span>
+      )}
       <Marks slot={slot} />
       <More label={t("whyThem")}>
         <p className="soft">{slot.why.join(t("sep"))}</p>
@@ -138,7 +143,7 @@ function OpenSlot({ slot }: { slot: PreviewSlot }) {
   );
 }
 
-const HOWS: readonly Told["how"][] = ["now", "later", "trial", "nobody"];
+const HOWS: readonly Told["how"][] = ["now", "later", "freed", "trial", "nobody"];
 
 function WhoIsTold({ told }: { told: readonly Told[] }) {
   const { t } = useTranslation("schedule");

@@ -18,6 +18,7 @@ import { Move } from "./Move.tsx";
 import { Preview } from "./Preview.tsx";
 import "./schedule.css";
 import { Session } from "./Session.tsx";
+import { Undo } from "./Undo.tsx";
 import { useSchedule, WEEKS, type View } from "./use-schedule.ts";
 
 /** 排期: the list or the calendar; a plan before it is published; one session when it is selected. */
@@ -82,6 +83,7 @@ function Overview() {
           const step = (weeks: number) => show(view, data.from + weeks * 7 * DAY + DAY / 2);
           return (
             <>
+              {data.undo && <Undo key={data.undo.proposal} undo={data.undo} />}
               {data.unannounced.map((year) => (
                 <p key={year} className="soft small">
                   {t("unannounced", { year })}
@@ -162,6 +164,7 @@ function Overview() {
               )}
               <Bulk
                 schedule={data}
+                onPlan={(made) => setPlan({ plan: made, stale: false })}
                 chosen={chosen}
                 onChosen={(next) => {
                   setChosen(next);

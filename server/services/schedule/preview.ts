@@ -13,6 +13,8 @@ export interface PreviewSlot {
   lecturer: string | null;
   lecturerName: string | null;
   topic: string | null;
+  /** Who has it now, where it is decided anew. */
+  beforeName: string | null;
   /** Against the schedule as it stands: a meeting not yet in it, an open one that gets a lecturer, one without; or decided anew and kept, or given to another. */
   change: "new" | "filled" | "open" | "kept" | "other";
   /** Clauses, as the lecturer will read them. */
@@ -32,7 +34,8 @@ export interface Told {
   lecturer: string;
   name: string;
   starts: number[];
-  how: "now" | "later" | "trial" | "nobody";
+  /** `freed`: hears that a session is somebody else's now. */
+  how: "now" | "later" | "freed" | "trial" | "nobody";
 }
 
 export interface PlanPreview {
@@ -67,6 +70,7 @@ export async function showPlan(ctx: Ctx, id: string, plan: Proposal): Promise<Pl
     lecturer: slot.lecturer,
     lecturerName: slot.lecturer ? (names.get(slot.lecturer) ?? "") : null,
     topic: slot.topic && slot.lecturer ? (topics.get(slot.topic) ?? null) : null,
+    beforeName: slot.before ? (names.get(slot.before) ?? "") : null,
     change: changeOf(slot),
     why: slot.why === "" ? [] : slot.why.split("；"),
     next: (slot.next ?? []).map((one) => names.get(one) ?? one),
@@ -93,18 +97,49 @@ function changeOf({ session, before, lecturer }: ProposedSlot): PreviewSlot["cha
 }
 
 function toldOf(ctx: Ctx, slots: readonly ProposedSlot[], names: ReadonlyMap<string, string>): Told[] {
-  const mine = new Map<string, ProposedSlot[]>();
-  for (const slot of slots)
-    if (slot.lecturer) mine.set(slot.lecturer, [...(mine.get(slot.lecturer) ?? []), slot]);
-  return [...mine].map(([lecturer, given]) => {
-    const hows = given.map((slot) => howTold(ctx, slot));
-    return {
-      lecturer,
-      name: names.get(lecturer) ?? "",
-      starts: given.map(({ start }) => start),
-      how: (["now", "later", "trial", "nobody"] as const).find((how) => hows.includes(how)) ?? "nobody",
-    };
+  // Who keeps a session has nothing to hear.
+  const changes = slots.filter(({ before, lecturer }) => lecturer !== (before ?? null));
+  const given = byPerson(changes, ({ lecturer }) => lecturer);
+  const taken = byPerson(changes, ({ before }) => before ?? null);
+  const told = (lecturer: string, mine: ProposedSlot[], hows: Told["how"][]): Told => ({
+    lecturer,
+    name: names.get(lecturer) ?? "",
+    starts: mine.map(({ start }) => start),
+    how: HOWS.find((how) => hows.includes(how)) ?? "nobody",
   });
+  return [
+    ...[...given].map(([id, mine]) =>
+      told(
+        id,
+        mine,
+        mine.map((slot) => howTold(ctx, slot)),
+      ),
+    ),
+    ...[...taken].map(([id, mine]) =>
+      told(
+        id,
+        mine,
+        mine.map((slot) => {
+          const how = howTold(ctx, slot);
+          return how === "now" || how === "later" ? "freed" : how;
+        }),
+      ),
+    ),
+  ];
+}
+
+const HOWS = ["now", "later", "freed", "trial", "nobody"] as const;
+
+function byPerson(
+  slots: readonly ProposedSlot[],
+  who: (slot: ProposedSlot) => string | null,
+): Map<string, ProposedSlot[]> {
+  const mine = new Map<string, ProposedSlot[]>();
+  for (const slot of slots) {
+    const person = who(slot);
+    if (person) mine.set(person, [...(mine.get(person) ?? []), slot]);
+  }
+  return mine;
 }
 
 function howTold(ctx: Ctx, { group, start }: ProposedSlot): Told["how"] {

@@ -105,8 +105,7 @@ function proposalOf(
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
   // Who speaks when is what the admin agreed to; how it came about may change.
-  const who = proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]);
-  const digest = fingerprint(wishes ? [who, wishes] : who);
+  const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
   return {
     digest,
     span,
@@ -134,7 +133,8 @@ export async function proposeSchedule(ctx: Ctx): Promise<{ slots: number }> {
 
 /** Keeps a plan under the digest of who speaks when, so that what is published is what was looked at. Gives its id. */
 export async function keepPlan(ctx: Ctx, plan: Proposal): Promise<string> {
-  const id = fingerprint([ctx.workspace.id, plan.digest]);
+  // The same plan under other wishes is another proposal: publishing plans it with its own.
+  const id = fingerprint([ctx.workspace.id, plan.digest, ...(plan.wishes ? [plan.wishes] : [])]);
   await ctx.db
     .insert(proposal)
     .values({ id, workspace: ctx.workspace.id, digest: plan.digest, plan, at: ctx.now })

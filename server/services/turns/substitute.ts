@@ -197,10 +197,12 @@ async function nobodyYet(tx: Ctx, view: SessionView, asked: number): Promise<voi
   });
 }
 
-/** Nobody is left to ask: the admin gets the matter with its choices. */
+/** Nobody is left to ask: the admin has the matter with its choices, near the day as a card. */
 async function nobodyFound(tx: Ctx, view: SessionView, asked: number): Promise<void> {
   const { session } = view;
   await nobodyYet(tx, view, asked);
+  // What is not close at hand waits in the list of matters, which the daily summary speaks of (texts.md §5.2).
+  if (session.start! - tx.now > tx.settings.adminUrgentHours * HOUR) return;
   const admins = view.group?.admins?.length ? view.group.admins : tx.workspace.admins;
   await post(
     tx,

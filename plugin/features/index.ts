@@ -18,6 +18,9 @@ export interface Feature {
   records?: readonly TableKey[];
 }
 
+const Begin = lazy(() => import("./begin/Begin.tsx"));
+const isNew = ({ groups }: Me) => groups.live + groups.trial + groups.paused === 0;
+
 /** The screens in the order of their tabs; one line each. The first of a role is where its people arrive. */
 export const features: readonly Feature[] = [
   {
@@ -44,13 +47,8 @@ export const features: readonly Feature[] = [
   },
   { id: "team", role: "manager", namespace: "team", screen: lazy(() => import("./team/Team.tsx")) },
   { id: "care", role: "manager", namespace: "care", screen: lazy(() => import("./care/Care.tsx")) },
-  {
-    id: "begin",
-    role: "admin",
-    namespace: "begin",
-    screen: lazy(() => import("./begin/Begin.tsx")),
-    when: ({ groups }) => groups.live === 0,
-  },
+  // Where a new programme begins; with a group there it steps back behind the day's work, and goes once one is live.
+  { id: "begin", role: "admin", namespace: "begin", screen: Begin, when: isNew },
   { id: "todo", role: "admin", namespace: "today", screen: lazy(() => import("./today/Today.tsx")) },
   {
     id: "schedule",
@@ -58,6 +56,13 @@ export const features: readonly Feature[] = [
     namespace: "schedule",
     screen: lazy(() => import("./schedule/Schedule.tsx")),
     records: ["sessions"],
+  },
+  {
+    id: "begin",
+    role: "admin",
+    namespace: "begin",
+    screen: Begin,
+    when: (me) => !isNew(me) && me.groups.live === 0,
   },
   {
     id: "lecturers",

@@ -101,10 +101,10 @@ test("declined 48 hours before, in the evening: nobody is woken, two are asked i
   const told = (await company.inboxOf(lecturer(1))).filter(({ title }) => title?.includes("有变化"));
   expect(told).toHaveLength(1);
   // The other's card says so; nobody else was asked.
-  const late = (await company.messages()).filter(({ texts }) =>
+  const thanked = (await company.messages()).filter(({ texts }) =>
     texts.some((text) => text.includes("已经有同事接下了")),
   );
-  expect(late.map(({ to }) => to)).toEqual([[first[1]]]);
+  expect(thanked.map(({ to }) => to)).toEqual([[first[1]]]);
   expect(await asked()).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { Toast } from "@douyinfe/semi-ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
@@ -9,6 +10,8 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: 1, refetchOnWindowFocus: false } },
 });
 openLive(queries);
+// Below the bar, whose clock people are just looking at.
+Toast.config({ top: 52 });
 
 const root = document.getElementById("root");
 if (root)

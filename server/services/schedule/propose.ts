@@ -105,8 +105,7 @@ function proposalOf(
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
   // Who speaks when is what the admin agreed to; how it came about may change.
-  const who = proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]);
-  const digest = fingerprint(wishes ? [who, wishes] : who);
+  const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
   return {
     digest,
     span,

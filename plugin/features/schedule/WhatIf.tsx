@@ -97,7 +97,7 @@ export function WhatIf({ lecturers, onPlan, onDone }: Props) {
 function Beside({ outcome, lecturers }: { outcome: Outcome; lecturers: Props["lecturers"] }) {
   const { t } = useTranslation("schedule");
   const { date } = useFormat();
-  const { now, then, differences } = outcome;
+  const { present, wished, differences } = outcome;
   const names = new Map(lecturers.map(({ id, name }) => [id, name]));
   const who = (id: string | null) => (id === null ? t("nobody") : (names.get(id) ?? t("somebody")));
   return (
@@ -114,21 +114,21 @@ function Beside({ outcome, lecturers }: { outcome: Outcome; lecturers: Props["le
         <tbody>
           <tr>
             <th scope="row">{t("besideFilled")}</th>
-            <td>{now.filled}</td>
-            <td>{then.filled}</td>
+            <td>{present.filled}</td>
+            <td>{wished.filled}</td>
           </tr>
           <tr>
             <th scope="row">{t("besideOpen")}</th>
-            <td>{now.open}</td>
-            <td>{then.open}</td>
+            <td>{present.open}</td>
+            <td>{wished.open}</td>
           </tr>
           {lecturers
-            .filter(({ id }) => (now.turns[id] ?? 0) !== (then.turns[id] ?? 0))
+            .filter(({ id }) => (present.turns[id] ?? 0) !== (wished.turns[id] ?? 0))
             .map(({ id, name }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
-                <td>{now.turns[id] ?? 0}</td>
-                <td>{then.turns[id] ?? 0}</td>
+                <td>{present.turns[id] ?? 0}</td>
+                <td>{wished.turns[id] ?? 0}</td>
               </tr>
             ))}
         </tbody>

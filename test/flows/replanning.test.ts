@@ -191,11 +191,11 @@ test("a leaver is replaced everywhere by one plan: looked at, published, each ne
   const { plan } = await (
     await api.changes.plan.replace.$post({ json: { lecturer: company.lecturers[index - 1]! } })
   ).json();
-  expect(plan!.preview.slots.map(({ start }) => start).sort()).toEqual(
+  expect(plan!.preview.slots.map(({ start }) => start).sort((a, b) => a - b)).toEqual(
     mine
       .filter(({ id }) => theirs.includes(id))
       .map(({ start }) => start)
-      .sort(),
+      .sort((a, b) => a - b),
   );
   for (const id of theirs) expect((await find(id)).speaker).toBe("");
   const came = await api.schedule.publish.$post({ json: { proposal: plan!.preview.proposal } });

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Message } from "#sandbox/people/reading.ts";
 import { ADMIN, lecturer, startCompany, type Company } from "#test/support/company.ts";
 
+// Weeks pass in these flows.
+vi.setConfig({ testTimeout: 200_000 });
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ lecturers: 5, learners: 4 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { apiOf } from "#test/support/api.ts";
 import { ADMIN, lecturer, startCompany, type Company } from "#test/support/company.ts";
 
 const DAY = 86_400_000;
+// Weeks pass in these flows.
+vi.setConfig({ testTimeout: 200_000 });
 let company: Company;
 let api: Awaited<ReturnType<typeof apiOf>>;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ const sections = {
   preparing: "remindWorkdays",
   rating: "checkInBeforeMinutes",
   topics: "demandWindow",
-  points: "pointsPerShare",
+  points: "closeWorkday",
   care: "careMonths",
   figures: "inTimeWorkdays",
   keeping: "keepAttendanceMonths",

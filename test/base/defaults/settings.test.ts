@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultSettings, parseSettings, settingKeys, settingRows } from "#base/defaults/settings.ts";
 
@@ -12,11 +14,20 @@ describe("settings", () => {
       minimum: 5,
       remindWorkdays: 3,
       remindAt: "09:30",
-      pointsPerShare: 0.5,
-      monthFullMark: 10,
       careTo: "manager",
-      leaderBoard: false,
+      coefficients: false,
     });
+  });
+
+  it("each do something: the code reads every one", () => {
+    const root = join(import.meta.dirname, "../../..");
+    const code = ["server", "domain", "automations", "cli"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(join(root, folder, name), "utf8")),
+    );
+    const words = new Set(code.join("\n").match(/\w+/gu));
+    expect(settingKeys.filter((key) => !words.has(key))).toEqual([]);
   });
 
   it("come back unchanged from the rows provisioning writes, in both languages", () => {
@@ -31,7 +42,7 @@ describe("settings", () => {
   it("are read as people write them", () => {
     const { settings, problems } = parseSettings([
       { key: " minimum ", value: " 8 " },
-      { key: "leaderBoard", value: "是" },
+      { key: "coefficients", value: "是" },
       { key: "signedThanks", value: "OFF" },
       { key: "sendingWindows", value: "08:30～11:30;14:00-18:00" },
       { key: "baselineProactive", value: "70" },
@@ -41,7 +52,7 @@ describe("settings", () => {
     expect(problems).toEqual([]);
     expect(settings).toMatchObject({
       minimum: 8,
-      leaderBoard: true,
+      coefficients: true,
       signedThanks: false,
       baselineProactive: 70,
       releaseAt: "10:00",
@@ -62,7 +73,7 @@ describe("settings", () => {
     ["remindAt", "9:30"],
     ["remindAt", "24:00"],
     ["mode", "on"],
-    ["leaderBoard", "maybe"],
+    ["coefficients", "maybe"],
     ["sendingWindows", "09:00-12:00, 11:00-18:00"],
     ["sendingWindows", "12:00-09:00"],
     ["pointsPerShare", "-1"],

@@ -117,5 +117,5 @@ function TrialBar() {
   const { roles, groups } = useMe();
   // Lecturers get no message in trial, so there is nothing to explain to them.
   if (!roles.admin || groups.trial === 0) return null;
-  return <p className="trial">{t("trial")}</p>;
+  return <aside className="trial">{t("trial")}</aside>;
 }

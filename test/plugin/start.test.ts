@@ -82,7 +82,8 @@ test("signing in: the browser shows the sidebar's code, and the sidebar follows"
   await window.getByRole("button", { name: "号码一样，登录" }).click();
   await window.getByText("侧边栏已经登录").waitFor();
   await frame.getByRole("navigation").waitFor();
-  await frame.getByText("张三").first().waitFor();
+  await frame.getByRole("button", { name: "我", exact: true }).click();
+  await frame.getByRole("heading", { name: "张三" }).waitFor();
   // Signed in still after a reload, out after one tap.
   await frame.goto(`${company.server.url}/plugin/#/me`);
   await frame.getByRole("button", { name: "退出登录" }).click();

@@ -128,7 +128,10 @@ test("theme and language are the host's, live", async () => {
   await signInPage(page, company, lecturer(1));
   const frame = await host.open(page, company, { theme: "DARK", locale: "en-US" });
   await frame.getByRole("navigation", { name: "Screens" }).waitFor();
-  expect(await frame.locator("body").getAttribute("theme-mode")).toBe("dark");
+  await expect.poll(() => frame.locator("body").getAttribute("theme-mode"), { timeout: 10_000 }).toBe("dark");
+  const listens = () =>
+    page.evaluate(() => (Reflect.get(window, "heard") as Set<string>).has("BridgeEvent_ThemeChange"));
+  await expect.poll(listens, { timeout: 10_000 }).toBe(true);
   await tell(page, "BridgeEvent_ThemeChange", { theme: "LIGHT" });
   await expect.poll(() => frame.locator("body").getAttribute("theme-mode")).toBeNull();
   expect(await frame.locator("html").getAttribute("lang")).toBe("en-US");

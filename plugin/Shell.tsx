@@ -1,43 +1,22 @@
-import { Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { features, type Feature, type ScreenRole } from "./features/index.ts";
+import { features, type Feature } from "./features/index.ts";
 import { i18n } from "./language.ts";
 import { useMe } from "./me.ts";
 import { go, useLocation } from "./navigation.ts";
-import { session } from "./storage.ts";
+import { openScreen, rememberScreen, screensFor, type Role } from "./screens.ts";
+import { screenShown } from "./start/early.ts";
 import { Caught } from "./ui/Caught.tsx";
 import { Loading } from "./ui/Loading.tsx";
 import { useSelection } from "./use-selection.ts";
 
-type Role = Exclude<ScreenRole, "all">;
-/** Whoever has several arrives as the first of these. */
-const ROLES = ["admin", "lecturer", "manager"] as const satisfies readonly Role[];
-const LAST = "lectern.screen";
-
-/** The screens of all roles a person has. */
-function useScreens(): { screens: readonly Feature[]; roles: readonly Role[] } {
-  const me = useMe();
-  const screens = features.filter(
-    ({ role, when }) => (role === "all" || Boolean(me.roles[role])) && (when?.(me) ?? true),
-  );
-  const mine = ROLES.filter((role) => screens.some((screen) => screen.role === role));
-  return { screens, roles: mine };
-}
-
-/** The screen of the address, else the one of last time, else the first of the first role. */
-function useOpen(screens: readonly Feature[], roles: readonly Role[]): Feature {
-  const { screen } = useLocation();
-  const wanted = screen ?? session.get(LAST);
-  const open =
-    screens.find(({ id }) => id === wanted) ?? screens.find(({ role }) => role === roles[0]) ?? screens[0]!;
-  useEffect(() => session.set(LAST, open.id), [open.id]);
-  return open;
-}
-
 /** Roles, tabs, the open screen, and what follows the selection in the grid. */
 export function Shell() {
-  const { screens, roles } = useScreens();
-  const open = useOpen(screens, roles);
+  const me = useMe();
+  const all = useMemo(() => screensFor(features, me), [me]);
+  const { screens, roles } = all;
+  const { open } = openScreen(all, useLocation().screen);
+  useEffect(() => rememberScreen(open.id), [open.id]);
   const [role, setRole] = useState<Role | undefined>(roles[0]);
   const shown = open.role === "all" ? role : open.role;
   if (shown !== role) setRole(shown);
@@ -59,10 +38,17 @@ export function Shell() {
       <Caught key={open.id}>
         <Suspense fallback={<Loading />}>
           <Screen />
+          <Shown />
         </Suspense>
       </Caught>
     </>
   );
+}
+
+/** Stands beside a screen whose code is there. */
+function Shown() {
+  useEffect(screenShown, []);
+  return null;
 }
 
 interface RolesProps {
@@ -117,5 +103,5 @@ function TrialBar() {
   const { roles, groups } = useMe();
   // Lecturers get no message in trial, so there is nothing to explain to them.
   if (!roles.admin || groups.trial === 0) return null;
-  return <p className="trial">{t("trial")}</p>;
+  return <aside className="trial">{t("trial")}</aside>;
 }

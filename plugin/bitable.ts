@@ -7,8 +7,13 @@ import type { FileRef } from "#base/table.ts";
  */
 type Sdk = typeof import("@lark-base-open/js-sdk");
 let loading: Promise<Sdk> | null = null;
-// 260 kB gzip and a handshake as soon as it is evaluated: not before it is needed, and never outside a host.
-const sdk = (): Promise<Sdk> => (loading ??= import("@lark-base-open/js-sdk"));
+let letIn: () => void = () => undefined;
+const allowed = new Promise<void>((resolve) => (letIn = resolve));
+// 230 kB gzip and a handshake as soon as it is evaluated: never outside a host, and not before the first screen stands.
+const sdk = (): Promise<Sdk> => (loading ??= allowed.then(() => import("@lark-base-open/js-sdk")));
+
+/** From now on the SDK may be loaded; calls made before wait for this. */
+export const letHostIn = (): void => letIn();
 
 export const isFramed = (): boolean => window.parent !== window;
 
@@ -50,13 +55,11 @@ function within<T>(call: Promise<T>, ms = CALL_MS): Promise<T> {
   });
 }
 
-/** Begins to load the SDK, and expects its own four calls to reject where no host answers: nobody waits for them. */
-export function watchForHost(): void {
-  if (!isFramed()) return;
+/** The SDK's own four calls reject when no host answers, and nobody waits for them. */
+export function watchForLateHost(): void {
   window.addEventListener("unhandledrejection", (event) => {
     if (event.reason === "time out") event.preventDefault();
   });
-  void sdk();
 }
 
 export interface Host {

@@ -1,11 +1,11 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { watchForHost } from "./bitable.ts";
+import { watchForLateHost } from "./bitable.ts";
 import { startLanguage } from "./language.ts";
-import { askEarly } from "./start/use-start.ts";
+import { startEarly } from "./start/early.ts";
 import "./ui/style.css";
 
-watchForHost();
-askEarly();
+watchForLateHost();
+void startEarly();
 await startLanguage();
 createRoot(document.getElementById("root")!).render(<App />);

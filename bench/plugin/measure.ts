@@ -24,11 +24,10 @@ export async function load(browser: Browser, { host, plugin, base, tokens }: Ope
       ({ origin, held }) => {
         if (location.origin !== origin) return;
         sessionStorage.setItem("lectern.tokens", held);
-        // Of both pages: there is a heading in `main`, and nothing says that it is still loading.
-        const isUseful = () =>
-          document.querySelector("main h1") !== null && document.querySelector("main .loading") === null;
+        // No named function in here: the page does not have the helper that the runner wraps around it.
         const seen = new MutationObserver(() => {
-          if (!isUseful()) return;
+          // Of both pages: there is a heading in `main`, and nothing says that it is still loading.
+          if (!document.querySelector("main h1") || document.querySelector("main .loading")) return;
           seen.disconnect();
           // Drawn with the next frame.
           requestAnimationFrame(() => Reflect.set(window, "usefulAt", performance.now()));

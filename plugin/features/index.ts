@@ -1,6 +1,6 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { TableKey } from "#base/index.ts";
 import type { Me } from "#server/services/people/who-am-i.ts";
+import { lazy, type LazyScreen } from "../lazy.ts";
 
 /** Who a screen is for; `all` for everybody who may open the sidebar. */
 export type ScreenRole = "lecturer" | "manager" | "admin" | "all";
@@ -11,7 +11,7 @@ export interface Feature {
   role: ScreenRole;
   /** Texts of `locales/<language>/<namespace>.json`. */
   namespace: string;
-  screen: LazyExoticComponent<ComponentType>;
+  screen: LazyScreen;
   /** Shown only then; absent = always. */
   when?: (me: Me) => boolean;
   /** Selecting a record of these tables in the grid opens this screen, with `record` and `table` in its parameters. */

@@ -3,8 +3,8 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { Me } from "#server/services/people/who-am-i.ts";
 import { answer, api, CallError, nameBase } from "../api.ts";
 import { isFramed } from "../bitable.ts";
-import { queries } from "../queries.ts";
-import { heldTokens, onTokens } from "../tokens.ts";
+import { onTokens } from "../tokens.ts";
+import { meIn, signedInNow } from "./early.ts";
 import { lastBase, useHost } from "./use-host.ts";
 
 /** Before this the sidebar has nothing to show; each has a screen with one thing to do. */
@@ -13,21 +13,6 @@ export type Start =
   | { at: "ready"; me: Me };
 
 const tokensChanged = (changed: () => void) => onTokens(changed);
-const signedInNow = () => heldTokens()?.refresh ?? null;
-
-const meIn = (base: string | null) => ({
-  queryKey: ["me", base] as const,
-  queryFn: () => answer(api.me.$get()),
-  staleTime: 5 * 60_000,
-});
-
-/** Asks who one is while everything else is still loading: in the Base of last time, else in one's only workspace. */
-export function askEarly(): void {
-  if (!isFramed() || signedInNow() === null) return;
-  nameBase(lastBase());
-  void queries.prefetchQuery(meIn(lastBase()));
-}
-
 /** What was answered before the host had named its Base holds if it is that Base's workspace. */
 function useEarly(base: string | null) {
   const client = useQueryClient();
@@ -59,9 +44,9 @@ export function useStart(): Start {
   if (silent) return { at: "silent" };
   if (!signedIn)
     return server.isError ? { at: "noServer" } : { at: host && server.data ? "signedOut" : "waiting" };
-  // Which workspace is meant is known from the host, or from last time.
-  if (!host && base === null) return { at: "waiting" };
   if (me.data) return { at: "ready", me: me.data };
+  // Somebody of several workspaces: which one is meant is known from the host.
+  if (!host && base === null) return { at: "waiting" };
   return me.isError ? { at: placeOf(me.error) } : { at: "waiting" };
 }
 

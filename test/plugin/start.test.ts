@@ -82,7 +82,8 @@ test("signing in: the browser shows the sidebar's code, and the sidebar follows"
   await window.getByRole("button", { name: "号码一样，登录" }).click();
   await window.getByText("侧边栏已经登录").waitFor();
   await frame.getByRole("navigation").waitFor();
-  await frame.getByText("张三").first().waitFor();
+  await frame.getByRole("button", { name: "我", exact: true }).click();
+  await frame.getByRole("heading", { name: "张三" }).waitFor();
   // Signed in still after a reload, out after one tap.
   await frame.goto(`${company.server.url}/plugin/#/me`);
   await frame.getByRole("button", { name: "退出登录" }).click();
@@ -127,7 +128,10 @@ test("theme and language are the host's, live", async () => {
   await signInPage(page, company, lecturer(1));
   const frame = await host.open(page, company, { theme: "DARK", locale: "en-US" });
   await frame.getByRole("navigation", { name: "Screens" }).waitFor();
-  expect(await frame.locator("body").getAttribute("theme-mode")).toBe("dark");
+  await expect.poll(() => frame.locator("body").getAttribute("theme-mode"), { timeout: 10_000 }).toBe("dark");
+  const listens = () =>
+    page.evaluate(() => (Reflect.get(window, "heard") as Set<string>).has("BridgeEvent_ThemeChange"));
+  await expect.poll(listens, { timeout: 10_000 }).toBe(true);
   await tell(page, "BridgeEvent_ThemeChange", { theme: "LIGHT" });
   await expect.poll(() => frame.locator("body").getAttribute("theme-mode")).toBeNull();
   expect(await frame.locator("html").getAttribute("lang")).toBe("en-US");

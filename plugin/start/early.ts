@@ -1,0 +1,57 @@
+import { answer, api, nameBase } from "../api.ts";
+import { isFramed, letHostIn } from "../bitable.ts";
+import { features } from "../features/index.ts";
+import { i18n } from "../language.ts";
+import { openScreen, screensFor } from "../screens.ts";
+import { queries } from "../queries.ts";
+import { heldTokens } from "../tokens.ts";
+import { lastBase } from "./use-host.ts";
+
+/** The host may wait for the first screen, but not for long: it decides theme, language and Base. */
+const MOST_MS = 3000;
+
+export const signedInNow = (): string | null => heldTokens()?.refresh ?? null;
+
+export const meIn = (base: string | null) => ({
+  queryKey: ["me", base] as const,
+  queryFn: () => answer(api.me.$get()),
+  staleTime: 5 * 60_000,
+});
+
+let shown: () => void = () => undefined;
+const firstScreen = new Promise<void>((resolve) => (shown = resolve));
+/** The first screen stands; what it asks of the server may still be on its way. */
+export const screenShown = (): void => shown();
+
+/** Nothing is being fetched any more. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => queries.isFetching() === 0 && (off(), resolve());
+    const off = queries.getQueryCache().subscribe(() => queueMicrotask(look));
+    look();
+  });
+}
+
+/**
+ * Asks who one is at once, in the Base of last time, else in one's only workspace, and fetches that person's first screen: the
+ * Base SDK, most of the code there is, comes after it. Without an answer the host is met first.
+ */
+export async function startEarly(): Promise<void> {
+  if (!isFramed()) return;
+  const base = lastBase();
+  nameBase(base);
+  if (signedInNow() === null) return letHostIn();
+  const late = setTimeout(letHostIn, MOST_MS);
+  try {
+    const me = await queries.fetchQuery({ ...meIn(base), retry: false });
+    const { open } = openScreen(screensFor(features, me));
+    void open.screen.preload();
+    void i18n.loadNamespaces(open.namespace);
+    await firstScreen;
+    await quiet();
+  } catch {
+    // The query keeps its error, and the start shows it.
+  }
+  clearTimeout(late);
+  letHostIn();
+}

@@ -76,8 +76,8 @@ describe("settings", () => {
     ["coefficients", "maybe"],
     ["sendingWindows", "09:00-12:00, 11:00-18:00"],
     ["sendingWindows", "12:00-09:00"],
-    ["pointsPerShare", "-1"],
-    ["pointsPerShare", "1e9"],
+    ["priorWeight", "-1"],
+    ["priorWeight", "1e9"],
     ["baselineHours", "many"],
   ])("refuse %s = %s: the problem is said, the default stays", (key, value) => {
     const { settings, problems } = parseSettings([{ key, value, record: "rec1" }]);

@@ -81,7 +81,7 @@ export class Explainer {
     if (mine === 1 && lecturer.history.length === 0) return [this.say("还没轮到过", "have had no turn yet")];
     const mean = peers.reduce((total, one) => total + this.load(one), 0) / peers.length;
     const beside = this.say(
-      `大家平均轮到 ${tidy(mean)} 次,您 ${mine} 次`,
+      `大家平均轮到 ${tidy(mean)} 次，您 ${mine} 次`,
       `people have ${tidy(mean)} turns on average, you ${mine}`,
     );
     return mine > mean + 0.5 ? [beside, ...this.more(lecturer, peers)] : [beside];

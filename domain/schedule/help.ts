@@ -36,7 +36,7 @@ export function helpFor(slot: SlotInfo, members: readonly Hindered[], language: 
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
   if (members.length === 0)
     return [
-      say(`「${slot.group}」还没有讲师,先加上就能排`, `"${slot.group}" has no lecturers yet: add some first`),
+      say(`「${slot.group}」还没有讲师，先加上就能排`, `"${slot.group}" has no lecturers yet: add some first`),
     ];
   return [inTheWay(members, language), ...remedies(slot, members, language)];
 }
@@ -50,7 +50,7 @@ function inTheWay(members: readonly Hindered[], language: Language): string {
   return [...first]
     .sort((a, b) => b[1] - a[1])
     .map(([reason, count]) => counted(reason, count, language))
-    .join(language === "zh" ? "," : ", ");
+    .join(language === "zh" ? "，" : ", ");
 }
 
 function counted(reason: UnfilledReason, count: number, language: Language): string {
@@ -77,7 +77,7 @@ function remedies(slot: SlotInfo, members: readonly Hindered[], language: Langua
   const rank = (one: Hindered) => kinds(one).reduce((total, reason) => total + easiest.indexOf(reason), 0);
   const close = members.filter((one) => kinds(one).length === fewest);
   if (fewest > 2) {
-    const zh = "每位都有三条以上的限制,换一个日期或并到别的场次更快";
+    const zh = "每位都有三条以上的限制，换一个日期或并到别的场次更快";
     return [language === "zh" ? zh : "Everyone is held back by three rules or more: another date is quicker"];
   }
   return [...close]
@@ -85,7 +85,7 @@ function remedies(slot: SlotInfo, members: readonly Hindered[], language: Langua
     .slice(0, 2)
     .map((one) => {
       const steps = kinds(one).map((reason) => remedy(reason, one, slot, language));
-      return language === "zh" ? `${steps.join(",再")},就能排上` : `${steps.join(" and ")} would fill it`;
+      return language === "zh" ? `${steps.join("，再")}，就能排上` : `${steps.join(" and ")} would fill it`;
     });
 }
 

@@ -33,8 +33,8 @@ const names = { l1: "李雷", l2: "王芳" };
 test("why reads like a reason: turns beside others, what one knows, when one is free, who is next", () => {
   const result = planned(company, { names });
   const [li, wang] = ["l1", "l2"].map((id) => result.assignments.find((one) => one.lecturer === id));
-  expect(li?.why).toEqual(["大家平均轮到 2 次,您 2 次", "懂售后", "周三下午有空", "其次是王芳"]);
-  expect(wang?.why).toEqual(["大家平均轮到 2 次,您 2 次", "周三下午有空", "其次是李雷"]);
+  expect(li?.why).toEqual(["大家平均轮到 2 次，您 2 次", "懂售后", "周三下午有空", "其次是王芳"]);
+  expect(wang?.why).toEqual(["大家平均轮到 2 次，您 2 次", "周三下午有空", "其次是李雷"]);
   expect(
     planned(company, { names, language: "en" }).assignments.find((one) => one.lecturer === "l1")?.why,
   ).toEqual([
@@ -59,7 +59,7 @@ test("a first turn, a fixed one, one kept, and more turns than others each say s
     { ...company, lecturers: company.lecturers.map((one, at) => ({ ...one, credit: at * 3 })) },
     { names },
   );
-  expect(behind.assignments[0]?.why.slice(0, 2)).toEqual(["大家平均轮到 2 次,您 4 次", "之前轮到得比大家少"]);
+  expect(behind.assignments[0]?.why.slice(0, 2)).toEqual(["大家平均轮到 2 次，您 4 次", "之前轮到得比大家少"]);
 });
 
 test("an open slot says what stands in the way and the least that would help", () => {
@@ -78,9 +78,9 @@ test("an open slot says what stands in the way and the least that would help", (
     { names },
   );
   expect(result.unfilled[0]?.help).toEqual([
-    "两位休假或有安排,一位已到本月上限",
-    "把王芳的每月上限放到 3,就能排上",
-    "请李雷挪开当时的安排,就能排上",
+    "两位休假或有安排，一位已到本月上限",
+    "把王芳的每月上限放到 3，就能排上",
+    "请李雷挪开当时的安排，就能排上",
   ]);
 });
 
@@ -91,7 +91,7 @@ test("what help names really helps: the month's limit and the gap it gives fill 
       const result = planned(input);
       for (const open of result.unfilled) {
         const found = open.help
-          .map((line) => /^把(l\d+)的(每月上限|间隔)放到 (\d+)(?: 天)?,就能排上$/u.exec(line))
+          .map((line) => /^把(l\d+)的(每月上限|间隔)放到 (\d+)(?: 天)?，就能排上$/u.exec(line))
           .find(Boolean);
         if (!found) continue;
         const [, id, what, value] = found;

@@ -1,24 +1,26 @@
 import { addDays, instantAt, isWorkday, localDay, weekdayOf } from "#domain/time.ts";
+import { isBlocked } from "#domain/schedule/slots.ts";
 import type { Ctx } from "../../context.ts";
 import { absences, type Span } from "../calendar/absences.ts";
-import { companyDays } from "../calendar/workdays.ts";
+import { planningDays } from "../calendar/workdays.ts";
 import { allRecords } from "../records/read.ts";
 import { minutesOf, type SessionView } from "../sessions/facts.ts";
 import { windowsOf } from "../schedule/windows.ts";
 
 const CHOICES = 5;
 const DAYS_AHEAD = 35;
+const DAY_MS = 86_400_000;
 
 /**
- * At most five dates to which this session could move: the group's own time on workdays on which it does not meet yet,
- * inside the lecturer's windows, outside leave and busy times, and no other talk of the lecturer that day.
+ * At most five dates to which this session could move: the group's own time on workdays on which it may meet and does
+ * not yet, inside the lecturer's windows, outside leave and busy times, and no other talk of the lecturer that day.
  */
 export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> {
   const { session, group, lecturer } = view;
   if (!session.start || !group || !lecturer?.person) return [];
   const zone = group.timezone ?? ctx.workspace.timezone;
   const minutes = minutesOf(ctx, session);
-  const overrides = await companyDays(ctx);
+  const days = await planningDays(ctx, ctx.now, ctx.now + (DAYS_AHEAD + 4) * DAY_MS);
   const sessions = (await allRecords(ctx, "sessions")).filter(
     ({ state, start }) => start && state !== "cancelled",
   );
@@ -33,7 +35,7 @@ export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> 
   const candidates: number[] = [];
   for (let n = 0; n < DAYS_AHEAD; n++) {
     const day = addDays(first, n);
-    if (taken.has(day) || !isWorkday(day, overrides, group.id)) continue;
+    if (taken.has(day) || !isWorkday(day, days, group.id) || isBlocked(day, days, group.id)) continue;
     const start = instantAt(day, time, zone);
     if (fitsWindows(windows, weekdayOf(day), time, minutes)) candidates.push(start);
   }

@@ -109,8 +109,15 @@ test("可以 confirms; 换个时间 offers dates that are free, and one of them 
   expect(said).toMatchObject({ ok: true, language: "zh" });
   expect(said.text).toContain("已确认");
   expect((await session(mine!))["状态"]).toBe("已确认");
-  const { dates } = await (await me.turns[":session"].dates.$get({ param: { session: mine! } })).json();
+  const offered = async () =>
+    (await (await me.turns[":session"].dates.$get({ param: { session: mine! } })).json()).dates;
+  const [stocktaking] = await offered();
+  const day = stocktaking!.start - 15 * 3_600_000;
+  await company.add("公司日历", [{ 名称: "盘点", 类型: "不排分享", 开始: day, 结束: day }]);
+  await company.advance(60_000);
+  const dates = await offered();
   expect(dates).toHaveLength(5);
+  expect(dates.map(({ start }) => start)).not.toContain(stocktaking!.start);
   const taken = await (await answer(me, mine!, { act: "move", start: at("2026-12-16T15:00") })).json();
   expect(taken.ok).toBe(false);
   expect((await session(mine!))["开始"]).toBe(at("2026-12-09T15:00"));

@@ -36,7 +36,10 @@ export function helpFor(slot: SlotInfo, members: readonly Hindered[], language: 
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
   if (members.length === 0)
     return [
-      say(`「${slot.group}」还没有讲师，先加上就能排`, `"${slot.group}" has no lecturers yet: add some first`),
+      say(
+        `「${slot.group}」还没有讲师，先加上就能排`,
+        `"${slot.group}" has no lecturers yet: add some first`,
+      ),
     ];
   return [inTheWay(members, language), ...remedies(slot, members, language)];
 }

@@ -59,7 +59,10 @@ test("a first turn, a fixed one, one kept, and more turns than others each say s
     { ...company, lecturers: company.lecturers.map((one, at) => ({ ...one, credit: at * 3 })) },
     { names },
   );
-  expect(behind.assignments[0]?.why.slice(0, 2)).toEqual(["大家平均轮到 2 次，您 4 次", "之前轮到得比大家少"]);
+  expect(behind.assignments[0]?.why.slice(0, 2)).toEqual([
+    "大家平均轮到 2 次，您 4 次",
+    "之前轮到得比大家少",
+  ]);
 });
 
 test("an open slot says what stands in the way and the least that would help", () => {

@@ -3,7 +3,7 @@ import { GROUPS } from "../case/org.ts";
 import { careExpected } from "./care.ts";
 import { type Evidence, ofKind } from "./evidence.ts";
 import { dayIn, groupIn, type Message, startIn, timeIn, titleIn } from "./reading.ts";
-import { checkIns, held, ratingsGiven } from "./happened.ts";
+import { checkIns, held, ratingsGiven, type CheckIn } from "./happened.ts";
 import { type Tally, tally } from "./tally.ts";
 import { cadence, type Turn, turnsAt } from "./turns.ts";
 import { nextSending } from "./windows.ts";
@@ -231,12 +231,17 @@ function ratingCards(evidence: Evidence): Tally {
   const actual = ofKind(evidence, "rating").map((message) =>
     text(message.to[0] ?? "", titleIn(message) ?? "", message.create_time),
   );
-  return tally(
-    "反馈卡",
-    due.map((entry) => text(entry.who, entry.title, entry.start)),
-    actual,
-    actual,
-  );
+  const arrived = new Set(actual);
+  const expected = due.map((entry) => {
+    const texts = titlesOf(evidence, entry).map((title) => text(entry.who, title, entry.start));
+    return texts.find((one) => arrived.has(one)) ?? texts[0]!;
+  });
+  return tally("反馈卡", expected, actual, actual);
+}
+
+/** What the check-in card called a session, and what its record says: a title may come while that card stands. */
+function titlesOf(evidence: Evidence, entry: CheckIn): string[] {
+  return [entry.title, cellAt(evidence, entry.group, entry.start, "标题")];
 }
 
 /** One card to the lecturer at ten on the next workday, unless the lecturer has left the company by then. */
@@ -251,12 +256,12 @@ function echoes(evidence: Evidence): Tally {
   const actual = ofKind(evidence, "echo").map(
     (message) => `${name(evidence, message.to[0] ?? "")} 《${titleIn(message) ?? ""}》`,
   );
-  return tally(
-    "回响卡",
-    due.map((entry) => `${name(evidence, entry.lecturer)} 《${entry.title}》`),
-    actual,
-    actual,
-  );
+  const arrived = new Set(actual);
+  const expected = due.map((entry) => {
+    const texts = titlesOf(evidence, entry).map((title) => `${name(evidence, entry.lecturer)} 《${title}》`);
+    return texts.find((one) => arrived.has(one)) ?? texts[0]!;
+  });
+  return tally("回响卡", expected, actual, actual);
 }
 
 /**

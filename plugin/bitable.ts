@@ -95,11 +95,6 @@ export interface Selected {
 }
 const selectedOf = ({ tableId, recordId }: Selection): Selected => ({ table: tableId, record: recordId });
 
-/** What is selected in the grid now. @public */
-export async function selected(): Promise<Selected> {
-  return selectedOf(await within((await sdk()).base.getSelection()));
-}
-
 /** A listener that may be taken off before it is on, and twice. A listener that throws would silence those after it. */
 function listen<T>(put: (sdk: Sdk, hear: (value: T) => void) => () => void, hear: (value: T) => void) {
   let off: (() => void) | null = null;
@@ -123,34 +118,10 @@ export const onSelected = (hear: (selection: Selected) => void): (() => void) =>
 export const onTheme = (hear: (theme: Theme) => void): (() => void) =>
   listen(({ bridge }, tell) => bridge.onThemeChange(({ data }) => tell(themeOf(data.theme))), hear);
 
-/** Any record of a table was added, changed or deleted, by whomever. What came of it must be read again. @public */
-export const onRecords = (tableId: string, hear: () => void): (() => void) =>
-  listen<void>(({ base }, tell) => {
-    let offs: (() => void)[] | null = [];
-    void base.getTableById(tableId).then(
-      (table) => {
-        offs?.push(
-          table.onRecordAdd(() => tell()),
-          table.onRecordModify(() => tell()),
-          table.onRecordDelete(() => tell()),
-        );
-      },
-      () => undefined,
-    );
-    return () => {
-      offs?.forEach((off) => off());
-      offs = null;
-    };
-  }, hear);
-
 /** Cells by field id, in the SDK's shapes (base-host-protocol §6.1). */
 export type Cells = Record<string, IOpenCellValue>;
 
 const tableOf = async (tableId: string) => within((await sdk()).base.getTableById(tableId));
-
-export async function readCells(tableId: string, recordId: string): Promise<Cells> {
-  return (await within((await tableOf(tableId)).getRecordById(recordId))).fields;
-}
 
 /** Adds a record; gives its id. */
 export async function addCells(tableId: string, fields: Cells): Promise<string> {
@@ -166,14 +137,9 @@ export async function writeCells(tableId: string, recordId: string, fields: Cell
   );
 }
 
-/** @public */
-export async function deleteRecord(tableId: string, recordId: string): Promise<void> {
-  await within((await tableOf(tableId)).deleteRecord(recordId));
-}
-
 let uploading: Promise<unknown> = Promise.resolve();
 
-/** Uploads files into the Base, for an attachment cell. One after another: the host allows no second upload meanwhile. @public */
+/** Uploads files into the Base, for an attachment cell. One after another: the host allows no second upload meanwhile. */
 export function uploadFiles(files: readonly File[]): Promise<FileRef[]> {
   const mine = uploading.then(async () => {
     const tokens = await (await sdk()).base.batchUploadFile([...files]);
@@ -185,16 +151,6 @@ export function uploadFiles(files: readonly File[]): Promise<FileRef[]> {
   });
   uploading = mine.catch(() => undefined);
   return mine;
-}
-
-/** Opens a record's card over the grid. @public */
-export async function showRecord(tableId: string, recordId: string): Promise<void> {
-  await within((await sdk()).ui.showRecordDetailDialog({ tableId, recordId }));
-}
-
-/** Shows a table in the grid. @public */
-export async function showTable(tableId: string): Promise<void> {
-  await within((await sdk()).ui.switchToTable(tableId));
 }
 
 /** Opens a link: a Feishu client does so in the system's browser, and gives back no window. False when it was blocked. */

@@ -1,7 +1,7 @@
-import type { PatchOf, RowOf, TableKey } from "#base/index.ts";
+import type { PatchOf, TableKey } from "#base/index.ts";
 import { answer, api } from "./api.ts";
-import { addCells, HostError, readCells, writeCells, type Cells } from "./bitable.ts";
-import { cellOf, valueOf } from "./cells.ts";
+import { addCells, HostError, writeCells, type Cells } from "./bitable.ts";
+import { cellOf } from "./cells.ts";
 import { queries } from "./queries.ts";
 
 /** Where tables and fields are; asked once. */
@@ -31,12 +31,12 @@ async function cellsOf(table: TableKey, values: object): Promise<[tableId: strin
   return [id, cells];
 }
 
-/** What a person filled in becomes a record of the Base, by their own hand. Gives its id. @public */
+/** What a person filled in becomes a record of the Base, by their own hand. Gives its id. */
 export async function addRecord<K extends TableKey>(table: K, values: PatchOf<K>): Promise<string> {
   return addCells(...(await cellsOf(table, values)));
 }
 
-/** Changes some fields of a record by the person's own hand: undefined leaves a field, null clears it. @public */
+/** Changes some fields of a record by the person's own hand: undefined leaves a field, null clears it. */
 export async function writeRecord<K extends TableKey>(
   table: K,
   record: string,
@@ -44,12 +44,4 @@ export async function writeRecord<K extends TableKey>(
 ): Promise<void> {
   const [id, cells] = await cellsOf(table, values);
   await writeCells(id, record, cells);
-}
-
-/** A record as the Base shows it to this person. @public */
-export async function readRecord<K extends TableKey>(table: K, record: string): Promise<Partial<RowOf<K>>> {
-  const { id, fields } = await placeOf(table);
-  const cells = await readCells(id, record);
-  const values = Object.entries(fields).map(([key, field]) => [key, valueOf(field, cells[field.id])]);
-  return Object.fromEntries(values) as Partial<RowOf<K>>;
 }

@@ -13,7 +13,8 @@ export function useSelection(screens: readonly Feature[]): void {
       // Moving along a row selects it again with every cell.
       if (!table || !record || last === record) return;
       last = record;
-      void follow(screens, { table, record }).catch(() => undefined);
+      // Nobody asked for a screen: what keeps it from opening is no news, and the next selection tries again.
+      void follow(screens, { table, record }).catch(() => (last = ""));
     });
   }, [screens]);
 }

@@ -73,18 +73,18 @@ export async function remoteClock(url: string, name: string): Promise<DrivenCloc
   const nextWaiter = () =>
     waiters.reduce<number | null>((least, { at }) => (least === null || at < least ? at : least), null);
   const report = async (nextDue: number | null, at: number) => {
-    const reply = await fetch(`${url}/report`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name, generation: at, nextDue }),
-      signal: abort.signal,
-    }).catch((error: unknown) => {
+    try {
+      // Without the signal of the stream: it lives as long as the process, and would keep a listener for every report.
+      const reply = await fetch(`${url}/report`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ name, generation: at, nextDue }),
+      });
+      await reply.arrayBuffer();
+    } catch (error) {
       // Ended in the middle of it: nobody waits for this report any more.
       if (!stopped) throw error;
-      return null;
-    });
-    // An answer left unread keeps its listener on the signal.
-    await reply?.arrayBuffer();
+    }
   };
 
   let working: Promise<number | null> | null = null;

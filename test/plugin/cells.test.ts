@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyTables, tableKeys, type TableKey } from "#base/index.ts";
 import type { Cells } from "#plugin/bitable.ts";
-import { cellOf, valueOf } from "#plugin/cells.ts";
+import { cellOf } from "#plugin/cells.ts";
 import type { FieldPlace } from "#server/services/workspace/places.ts";
 import { apiOf } from "#test/support/api.ts";
 import { ADMIN, LEARNERS_CHAT, lecturer, startCompany, type Company } from "#test/support/company.ts";
+import { valueOf } from "./read-cell.ts";
 
 let company: Company;
 beforeAll(async () => {

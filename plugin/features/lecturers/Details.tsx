@@ -11,6 +11,7 @@ import { More } from "../../ui/More.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSaving } from "../../ui/use-saving.ts";
+import { amountOf, Correction, uncorrected } from "./Correction.tsx";
 import { Turns } from "./Turns.tsx";
 
 /** The private part of a lecturer: weight and opening turns, and the statement of points with its corrections. */
@@ -124,42 +125,26 @@ function Entries({ found }: { found: LecturerDetail }) {
 /** A correction is an entry of its own, with reason and name; nothing is overwritten. */
 function Correct({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation("lecturers");
-  const [draft, setDraft, clear] = useDraft(`correct:${id}`, { points: "", reason: "" });
-  const points = number(draft.points);
+  const [draft, setDraft, clear] = useDraft(`correct:${id}`, uncorrected);
   const { save, saving, problem } = useSaving(
     (_: void, act) =>
       answer(
         api.lecturers[":id"].points.$post({
           param: { id },
-          json: { points: points ?? 0, reason: draft.reason, act },
+          json: { points: amountOf(draft), reason: draft.reason, act },
         }),
       ),
     { reads: ["lecturers"], said: t("corrected", { name }), done: clear },
   );
   return (
-    <>
-      <Field label={t("correction")} hint={t("correctionHint")}>
-        <input
-          className="control"
-          inputMode="decimal"
-          value={draft.points}
-          onChange={(event) => setDraft({ ...draft, points: event.target.value })}
-        />
-      </Field>
-      <Field label={t("reason")}>
-        <input
-          className="control"
-          maxLength={500}
-          value={draft.reason}
-          onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
-        />
-      </Field>
-      <Said problem={problem} />
-      <div className="acts">
-        <Button loading={saving} disabled={!points || draft.reason.trim() === ""} onClick={() => save()}>
-          {t("correct")}
-        </Button>
-      </div>
-    </>
+    <Correction
+      label={t("correction")}
+      hint={t("correctionHint")}
+      draft={draft}
+      onChange={setDraft}
+      saving={saving}
+      problem={problem}
+      onSave={() => save()}
+    />
   );
 }

@@ -1,21 +1,23 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
-import { Field } from "../../ui/Field.tsx";
-import { Said } from "../../ui/Said.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useSaving } from "../../ui/use-saving.ts";
+import { amountOf, Correction, uncorrected } from "./Correction.tsx";
 
 /** What a lecturer has had and would fairly have had; an admin corrects it with a reason and their name. */
 export function Turns({ id }: { id: string }) {
   const { t } = useTranslation("lecturers");
-  const [draft, setDraft, clear] = useDraft(`turns:${id}`, { turns: "", reason: "" });
+  const [draft, setDraft, clear] = useDraft(`turns:${id}`, uncorrected);
   const fairness = useQuery({ queryKey: ["fairness"], queryFn: () => answer(api.fairness.$get()) });
-  const turns = Number(draft.turns);
   const { save, saving, problem } = useSaving(
-    () => answer(api.fairness.corrections.$post({ json: { lecturer: id, turns, reason: draft.reason } })),
+    () =>
+      answer(
+        api.fairness.corrections.$post({
+          json: { lecturer: id, turns: amountOf(draft), reason: draft.reason },
+        }),
+      ),
     { reads: ["fairness", "lecturers"], done: clear },
   );
   return (
@@ -34,28 +36,15 @@ export function Turns({ id }: { id: string }) {
                 ))}
               </ul>
             )}
-            <Field label={t("turnsBy")} hint={t("turnsHint")}>
-              <input
-                className="control"
-                inputMode="decimal"
-                value={draft.turns}
-                onChange={(event) => setDraft({ ...draft, turns: event.target.value })}
-              />
-            </Field>
-            <Field label={t("reason")}>
-              <input
-                className="control"
-                maxLength={500}
-                value={draft.reason}
-                onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
-              />
-            </Field>
-            <Said problem={problem} />
-            <div className="acts">
-              <Button loading={saving} disabled={!turns || draft.reason.trim() === ""} onClick={() => save()}>
-                {t("correct")}
-              </Button>
-            </div>
+            <Correction
+              label={t("turnsBy")}
+              hint={t("turnsHint")}
+              draft={draft}
+              onChange={setDraft}
+              saving={saving}
+              problem={problem}
+              onSave={() => save()}
+            />
           </>
         );
       }}

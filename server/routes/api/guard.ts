@@ -15,7 +15,7 @@ async function holderOf(c: Context<ApiEnv>, options: ApiOptions) {
   return who;
 }
 
-/** Signed in, with or without a workspace: for setting one up. @public */
+/** Signed in, with or without a workspace: for setting one up. */
 export function signedIn(options: ApiOptions): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     c.set("who", await holderOf(c, options));
@@ -40,7 +40,7 @@ export function bearer(options: ApiOptions): MiddlewareHandler<ApiEnv> {
   };
 }
 
-/** Lets only people of one of these roles on. @public */
+/** Lets only people of one of these roles on. */
 export function only(...allowed: [PluginRole, ...PluginRole[]]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const roles = c.get("roles");

@@ -5,7 +5,7 @@ import { myEcho, type SessionEcho } from "../../services/echo/my-echo.ts";
 import type { ScoreShown } from "../../services/echo/score-shown.ts";
 import type { Rec } from "../../services/records/read.ts";
 import { viewSession } from "../../services/sessions/facts.ts";
-import { facts, form, post, say, section, type Html, type Reader } from "./layout.ts";
+import { facts, form, post, say, section, sentence, type Html, type Reader } from "./layout.ts";
 import { at, whenFor } from "./session-words.ts";
 
 /** Signed thanks the same day; what is anonymous only once released, and the score to the lecturer alone. */
@@ -64,14 +64,11 @@ async function session(ctx: Ctx, echo: SessionEcho, minimum: number, reader: Rea
                   ${form(
                     reader,
                     at(view, "reply"),
-                    html`<input type="hidden" name="thanks" value="${id}" /><label
-                        >${say(language, `写给 ${from}`, `To ${from}`)}<textarea
-                          name="text"
-                          rows="2"
-                          maxlength="200"
-                          required
-                        ></textarea>
-                      </label>`,
+                    html`<input
+                        type="hidden"
+                        name="thanks"
+                        value="${id}"
+                      />${sentence(say(language, `写给 ${from}`, `To ${from}`), 200)}`,
                     say(language, "发送", "Send"),
                     false,
                   )}

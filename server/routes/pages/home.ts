@@ -15,7 +15,7 @@ import { upcomingSessions } from "../../services/sessions/upcoming.ts";
 import { askedOfMe } from "../../services/turns/asked-of-me.ts";
 import { openTodos } from "../../services/todos/todo.ts";
 import { allContexts, contextOfWorkspace, type Env, type PeopleOptions } from "../edge.ts";
-import { answerText, form, page, post, say, section, type Html, type Reader } from "./layout.ts";
+import { answerText, form, page, post, say, section, sentence, type Html, type Reader } from "./layout.ts";
 import { done, forbidden, readForm, readerOf } from "./reading.ts";
 import { titleOf, whenFor } from "./session-words.ts";
 
@@ -149,14 +149,7 @@ async function wishes(ctx: Ctx, person: string, reader: Reader): Promise<Html> {
     form(
       reader,
       `/m/ask/${path}`,
-      html`<label
-        >${say(language, "或者写一句想听的", "Or write a sentence")}<textarea
-          name="text"
-          rows="2"
-          maxlength="500"
-          required
-        ></textarea>
-      </label>`,
+      sentence(say(language, "或者写一句想听的", "Or write a sentence"), 500),
       say(language, "提交", "Send"),
       false,
     ),

@@ -93,6 +93,10 @@ export const choices = (
     ${options.map(([value, label]) => html`<label><input type="radio" name="${name}" value="${value}" required /> ${label}</label>`)}
   </fieldset>`;
 
+/** A sentence or two that must be there, sent as `text`. */
+export const sentence = (label: string, most: number): Html =>
+  html`<label>${label}<textarea name="text" rows="2" maxlength="${most}" required></textarea></label>`;
+
 export const facts = (rows: readonly (readonly [string, Html | string | undefined])[]): Html =>
   html`<dl>
     ${rows

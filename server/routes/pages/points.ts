@@ -4,7 +4,7 @@ import type { Ctx } from "../../context.ts";
 import type { NextReward } from "../../services/incentive/next-rewards.ts";
 import { statement, type Statement, type StatementEntry } from "../../services/incentive/statement.ts";
 import type { Rec } from "../../services/records/read.ts";
-import { form, say, section, type Html, type Reader } from "./layout.ts";
+import { form, say, section, sentence, type Html, type Reader } from "./layout.ts";
 
 const POINTS = (hundredths: number) => `${hundredths > 0 ? "+" : ""}${hundredths / 100}`;
 
@@ -96,14 +96,7 @@ function line(ctx: Ctx, entry: StatementEntry, reader: Reader): Html {
                   type="hidden"
                   name="entry"
                   value="${entry.key}"
-                /><label
-                  >${say(language, "想问什么", "Your question")}<textarea
-                    name="text"
-                    rows="2"
-                    maxlength="500"
-                    required
-                  ></textarea>
-                </label>`,
+                />${sentence(say(language, "想问什么", "Your question"), 500)}`,
               say(language, "发给管理员", "Send to the admin"),
               false,
             )}

@@ -6,7 +6,7 @@ import { signedUp } from "../../services/attendance/sign-up.ts";
 import type { Roles } from "../../services/people/roles.ts";
 import { mayRate, presentAt } from "../../services/ratings/raters.ts";
 import { endOf, type SessionView } from "../../services/sessions/facts.ts";
-import { choices, form, post, say, section, type Html, type Reader } from "./layout.ts";
+import { choices, form, post, say, section, sentence, type Html, type Reader } from "./layout.ts";
 import { at } from "./session-words.ts";
 
 /** 加到日历 / 有事来不了, until it begins. */
@@ -109,14 +109,14 @@ export async function thanksPart(
     form(
       reader,
       at(view, "thanks"),
-      html`<label
-        >${say(language, "这句会署名，今天就转给讲师。", "This carries your name and goes to the lecturer today.")}<textarea
-          name="text"
-          rows="2"
-          maxlength="200"
-          required
-        ></textarea>
-      </label>`,
+      sentence(
+        say(
+          language,
+          "这句会署名，今天就转给讲师。",
+          "This carries your name and goes to the lecturer today.",
+        ),
+        200,
+      ),
       say(language, "写句感谢", "Say thanks"),
       false,
     ),
@@ -155,14 +155,14 @@ export function questionPart(view: SessionView, { audience, lecturer }: Roles, r
     form(
       reader,
       at(view, "question"),
-      html`<label
-        >${say(language, "想听什么，或想问什么，一句话就好", "What would you like to hear or ask? One sentence is enough")}<textarea
-          name="text"
-          rows="2"
-          maxlength="500"
-          required
-        ></textarea>
-      </label>`,
+      sentence(
+        say(
+          language,
+          "想听什么，或想问什么，一句话就好",
+          "What would you like to hear or ask? One sentence is enough",
+        ),
+        500,
+      ),
       say(language, "提交", "Send"),
       false,
     ),

@@ -30,7 +30,9 @@ function inEnglish(one: Rule): string {
   const parts = [
     `${condition(one).en}${one.points === 0 ? "" : `: +${plain(one.points)}`}`,
     one.reward ? `suggested for “${one.reward}”, an admin confirms` : "",
-    one.cap === undefined ? "" : `at most ${plain(one.cap)} points ${periods[one.period].en}`,
+    one.cap === undefined
+      ? ""
+      : `at most ${plain(one.cap)} ${one.cap === 1 ? "point" : "points"} ${periods[one.period].en}`,
     one.coefficient ? `times ${one.coefficient}` : "",
     one.split === "lead" ? "to the lead only" : one.split === "full" ? "in full to each co-lecturer" : "",
   ];

@@ -1,4 +1,5 @@
-import { answer, api, nameBase } from "../api.ts";
+import type { Me } from "#server/services/people/who-am-i.ts";
+import { answer, api, CallError, nameBase } from "../api.ts";
 import { isFramed, letHostIn } from "../bitable.ts";
 import { features } from "../features/index.ts";
 import { i18n } from "../language.ts";
@@ -14,7 +15,11 @@ export const signedInNow = (): string | null => heldTokens()?.refresh ?? null;
 
 export const meIn = (base: string | null) => ({
   queryKey: ["me", base] as const,
-  queryFn: () => answer(api.me.$get()),
+  queryFn: async (): Promise<Me> => {
+    const me = await answer(api.me.$get());
+    if (!me.setUp) throw new CallError("not_set_up", i18n.t("common:broken"), { status: 404 });
+    return me;
+  },
   staleTime: 5 * 60_000,
 });
 

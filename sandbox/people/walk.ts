@@ -22,6 +22,8 @@ const { values } = parseArgs({
     faults: { type: "string", default: "0" },
     sandbox: { type: "string" },
     server: { type: "string" },
+    join: { type: "boolean", default: false },
+    until: { type: "string" },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", default: false },
   },
@@ -86,8 +88,14 @@ async function whileTimePasses(wire: Wire, work: () => Promise<void>): Promise<v
 }
 
 /** Lives day by day until the end; a line a week says how far it has come. */
-async function live(of: Company, running: Running, bases: Bases, until: number): Promise<Evidence> {
-  const wire = new Wire(running.sandbox);
+async function live(
+  of: Company,
+  sandbox: string,
+  bases: Bases,
+  until: number,
+  from = of.start,
+): Promise<Evidence> {
+  const wire = new Wire(sandbox);
   const people = new People(of, wire, bases);
   const leaving = new AbortController();
   const present = participate(wire, "people", (now) => people.pass(now), leaving.signal);
@@ -95,7 +103,7 @@ async function live(of: Company, running: Running, bases: Bases, until: number):
   const watched = present.catch((error: unknown) => {
     failed = error;
   });
-  for (let day = of.start; day < until; day += DAY) {
+  for (let day = from; day < until; day += DAY) {
     await wire.post("/sandbox/clock/advance", { until: Math.min(day + DAY, until), patienceMs: 280_000 });
     if (failed) throw failed;
     if (new Date(day).getUTCDay() === 0)
@@ -150,9 +158,25 @@ function monthsLater(from: number, months: number): number {
   return date.getTime();
 }
 
+/** People of a company that runs already (`npm start`) go on with their days; it is not judged, for others may act in it too. */
+async function join(of: Company, sandbox: string): Promise<void> {
+  const wire = new Wire(sandbox);
+  const bases = await findBases(wire, of);
+  if (!bases) throw new Error(`${sandbox} has no Bases of the case company: begin with npm start`);
+  const { now } = z.object({ now: z.number() }).parse(await wire.get("/sandbox/clock"));
+  const until = values.until ? Date.parse(values.until) : now + Number(values.days ?? "1") * DAY;
+  if (!(until > now))
+    throw new Error(`--until ${values.until}: not later than ${new Date(now).toISOString()}`);
+  await live(of, sandbox, bases, until, now);
+}
+
 async function main(): Promise<number> {
   const started = performance.now();
   const of = company(Number(values.seed));
+  if (values.join && values.sandbox) {
+    await join(of, values.sandbox);
+    return 0;
+  }
   const until = values.days
     ? of.start + Number(values.days) * DAY
     : monthsLater(of.start, Number(values.months));
@@ -160,7 +184,7 @@ async function main(): Promise<number> {
   try {
     const wire = new Wire(running.sandbox);
     if (Number(values.faults) > 0) await injectFaults(wire, Number(values.faults), of.seed);
-    const evidence = await live(of, running, bases, until);
+    const evidence = await live(of, running.sandbox, bases, until);
     const result = await judge(evidence, running.sandbox, (performance.now() - started) / 1000);
     console.log(values.json ? JSON.stringify(result, null, 2) : inWords(result));
     return result.refused + result.missing + result.doubled === 0 ? 0 : 1;

@@ -22,7 +22,9 @@ const caseSchema = z.object({
 type Case = z.infer<typeof caseSchema>;
 const basesSchema = z.object({ bases: z.array(z.object({ app_token: z.string(), name: z.string() })) });
 
-const CASE = join(import.meta.dirname, "../../sandbox/case/company.json");
+const CASE = join(import.meta.dirname, "../../sandbox/case");
+/** Three months before Lectern, and the figures the admin declares for them. */
+const HISTORY = ["sessions", "ratings", "baseline"] as const;
 
 export interface LocalCompany {
   sandbox: string;
@@ -46,7 +48,7 @@ export async function startLocalCompany(
   const folder = join(config.data, "sandbox");
   const progress = await openProgress(folder, say);
   try {
-    const of = caseSchema.parse(JSON.parse(await readFile(CASE, "utf8")));
+    const of = caseSchema.parse(JSON.parse(await readFile(join(CASE, "company.json"), "utf8")));
     const address = await freePort(config.port === 0 ? 0 : config.port + 1);
     const options = ["--port", String(address), "--snapshot", join(folder, "feishu.json")];
     const started = children.start("the sandbox", [
@@ -121,7 +123,7 @@ interface Filling {
   say: (line: string) => void;
 }
 
-/** Tables by `lectern provision`, as on a tenant; then rows and calendars by the admin's hand. */
+/** Tables by `lectern provision`, as on a tenant; rows and calendars by the admin's hand; the past by `lectern import`. */
 async function fill({ children, progress, sandbox, env, of, flow, say }: Filling): Promise<void> {
   if (progress.complete()) return;
   flow.hurry(true);
@@ -141,10 +143,17 @@ async function fill({ children, progress, sandbox, env, of, flow, say }: Filling
     });
     say(`tables: ${printed.split("\n").filter((line) => line.startsWith("+ ")).length} things made`);
     await kept(sandbox, progress, "tables");
-    for (const step of ["rows", "calendars"] as const) {
-      await children.run(`loading ${step}`, load(sandbox, step));
-      await kept(sandbox, progress, step);
-    }
+    await children.run("loading rows", [...load(sandbox, "rows"), "--no-history"]);
+    await kept(sandbox, progress, "rows");
+    await children.run("loading calendars", load(sandbox, "calendars"));
+    await kept(sandbox, progress, "calendars");
+    for (const kind of HISTORY)
+      await children.run(
+        `lectern import ${kind}`,
+        ["bin/lectern.js", "import", kind, join(CASE, `${kind}.csv`), "--as", of.admin],
+        { env },
+      );
+    await kept(sandbox, progress, "history");
     say(`set up: ${STEPS.length} of ${STEPS.length} steps`);
   } finally {
     flow.hurry(false);

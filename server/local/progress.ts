@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { startEmbedded } from "../db/embedded.ts";
 
-export const STEPS = ["company", "tables", "rows", "calendars"] as const;
+export const STEPS = ["company", "tables", "rows", "calendars", "history"] as const;
 export type Step = (typeof STEPS)[number];
 
 const kept = z.object({ done: z.array(z.enum(STEPS)) });

@@ -60,8 +60,8 @@ export function apiRoutes(options: ApiOptions) {
   const routes = app
     .route("/sign-in", signInApi(options))
     .route("/setup", setupApi(options))
+    .route("/me", meApi(options))
     .use("*", bearer(options))
-    .route("/me", meApi())
     .route("/mapping", mappingApi())
     .route("/fairness", fairnessApi())
     .route("/today", todayApi())

@@ -18,13 +18,17 @@ export function Score({ score, minimum }: { score: ScoreShown; minimum: number }
       </p>
       <More label={t("how")}>
         <p>{t("mean", { minimum })}</p>
-        <ul className="plain bars" aria-label={t("distribution")}>
+        <ul className="plain tally" aria-label={t("distribution")}>
           {VALUES.map((value) => {
             const count = distribution[value - 1] ?? 0;
             return (
               <li key={value}>
                 <span>{t(`value.${value}`)}</span>
-                <span className="bar" style={{ width: `${(100 * count) / answers}%` }} aria-hidden="true" />
+                <span
+                  className="tally-bar"
+                  style={{ width: `${(100 * count) / answers}%` }}
+                  aria-hidden="true"
+                />
                 <span>{number(count)}</span>
               </li>
             );

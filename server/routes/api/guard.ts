@@ -28,16 +28,22 @@ export function signedIn(options: ApiOptions): MiddlewareHandler<ApiEnv> {
 export function bearer(options: ApiOptions): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const who = await holderOf(c, options);
-    const ctx = await workspaceFor(options, who.openId, c.req.header("x-lectern-base"));
-    const roles = await pluginRolesOf(ctx, who.openId);
-    if (!roles.admin && !roles.manager && roles.lecturer === null)
-      throw new ForbiddenError("no_role", `no role in workspace ${ctx.workspace.id}`);
     c.set("who", who);
     c.set("language", languageOf(c));
+    const { ctx, roles } = await placeOf(options, who.openId, c.req.header("x-lectern-base"));
     c.set("ctx", ctx);
     c.set("roles", roles);
     await next();
   };
+}
+
+/** The workspace of the Base at hand and the person's roles there; throws `not_set_up` or `no_role`. */
+export async function placeOf(options: ApiOptions, person: string, base: string | undefined) {
+  const ctx = await workspaceFor(options, person, base);
+  const roles = await pluginRolesOf(ctx, person);
+  if (!roles.admin && !roles.manager && roles.lecturer === null)
+    throw new ForbiddenError("no_role", `no role in workspace ${ctx.workspace.id}`);
+  return { ctx, roles };
 }
 
 /** Lets only people of one of these roles on. */

@@ -73,7 +73,7 @@ test(
     const shared = await emptyBase("讲台", lecturer(1));
     const admin = await emptyBase("讲台·管理", lecturer(1));
     const api = await apiOf(company, lecturer(1), shared);
-    expect((await api.me.$get()).status).toBe(404);
+    expect(await (await api.me.$get()).json()).toEqual({ setUp: false });
     const link = `https://demo.feishu.cn/base/${admin}?table=tblx`;
     const begun = await api.setup.$post({ json: { shared, admin: link } });
     expect(begun.status).toBe(202);

@@ -58,8 +58,16 @@ export type Effect =
   /** Calendar event of a session: created, or brought to what the record says now (time, title, attendees). */
   | { kind: "event.sync"; key: string; session: string; notBefore?: number }
   | { kind: "event.cancel"; key: string; session: string; eventId: string }
-  /** A pre-filled outline as a document owned by the lecturer. */
-  | { kind: "outline.create"; key: string; session: string; lecturer: string; template: string }
+  /** A document in somebody's own space; `tell` is the card that brings the way to it, once it is there. */
+  | {
+      kind: "document.create";
+      key: string;
+      title: string;
+      /** As `docs.appendBlocks` reads it. */
+      text: string;
+      owner: string;
+      tell?: Pick<MessageEffect, "audience" | "template" | "data" | "session">;
+    }
   /** Run an automation when the clock reaches `at`: the outbox is also the timer. */
   | {
       kind: "wake";

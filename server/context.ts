@@ -26,6 +26,12 @@ export interface Workspace {
 /** Draws cards; given from outside because only the gateway knows how Feishu draws. */
 export interface Cards {
   build(template: TemplateId, data: Record<string, unknown>, options: CardOptions): Record<string, unknown>;
+  /** What a card says, as plain text. */
+  words(
+    template: TemplateId,
+    data: Record<string, unknown>,
+    options: CardOptions,
+  ): { title: string; lines: string[] };
   /** The one line a card becomes when its matter is settled. */
   settled(text: string): Record<string, unknown>;
   /** What a card carries of its effect's key, to be found by in a chat's history. */

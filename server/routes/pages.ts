@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { html } from "hono/html";
 import { languageOf, pageHeaders, signedInOnly, type Env, type PeopleOptions } from "./edge.ts";
 import { pageError } from "./page-error.ts";
 import { adjustPages } from "./pages/adjust.ts";
@@ -7,25 +6,16 @@ import { answerPages } from "./pages/answers.ts";
 import { carePages } from "./pages/care.ts";
 import { groupPages } from "./pages/groups.ts";
 import { homePage } from "./pages/home.ts";
-import { note, page, say } from "./pages/layout.ts";
+import { libraryPage } from "./pages/library.ts";
+import { note, say } from "./pages/layout.ts";
 import { ownPages } from "./pages/own.ts";
-import { readerOf } from "./pages/reading.ts";
+import { reportPages } from "./pages/report.ts";
 import { sessionPages } from "./pages/session.ts";
 import { icon, style } from "./pages/style.ts";
 import { surveyPages } from "./pages/survey.ts";
 import { todoPages } from "./pages/todo.ts";
 import { volunteerPages } from "./pages/volunteer.ts";
 import { wordPages } from "./pages/words.ts";
-
-/** Matters that have their card, and whose page says where to decide them. */
-const OTHERS = {
-  report: [
-    "月报",
-    "Monthly report",
-    "这个月的数字在飞书的卡片和多维表格「讲台·管理」里。",
-    "This month's figures are on the card in Feishu and in the admins' Base.",
-  ],
-} as const;
 
 /** `/m`: the pages behind the plain links of all cards (texts.md rule 8). */
 export function pageRoutes(options: PeopleOptions) {
@@ -47,6 +37,8 @@ export function pageRoutes(options: PeopleOptions) {
     .route("/session", sessionPages(options))
     .route("/todo", todoPages(options))
     .route("/care", carePages(options))
+    .route("/report", reportPages(options))
+    .route("/library", libraryPage(options))
     .route("/volunteer", volunteerPages(options))
     .route("/survey", surveyPages(options));
   app
@@ -54,17 +46,6 @@ export function pageRoutes(options: PeopleOptions) {
     .route("/", ownPages(options))
     .route("/", wordPages())
     .route("/", answerPages(options));
-  for (const [path, [zh, en, zhText, enText]] of Object.entries(OTHERS))
-    app.get(`/${path}/:id`, (c) => {
-      const reader = readerOf(c);
-      const { language } = reader;
-      const body = html`<section>
-        <p>${say(language, zhText, enText)}</p>
-        <p><a class="button main" href="/m">${say(language, "回到我的页面", "To my page")}</a></p>
-        ${path === "report" ? html`<p><a href="/m/definitions">${say(language, "这些数是怎么算的", "How the figures are computed")}</a></p>` : ""}
-      </section>`;
-      return c.html(page(language, say(language, zh, en), body, reader));
-    });
   app.notFound((c) => {
     const language = languageOf(c);
     return c.html(

@@ -15,7 +15,7 @@ const KINDS: Record<Exclude<EffectKind, "wake">, true> = {
   "record.delete": true,
   "event.sync": true,
   "event.cancel": true,
-  "outline.create": true,
+  "document.create": true,
 };
 
 const rows = readFileSync(join(ROOT, "docs/once.md"), "utf8")

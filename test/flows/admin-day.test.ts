@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN, learner, lecturer, MANAGER, startCompany, type Company } from "#test/support/company.ts";
@@ -179,6 +180,7 @@ test("a care note goes to the manager only when switched on; the lecturer hears 
   expect(cards).toHaveLength(1);
   expect(cards[0]?.texts.join()).toContain("评分从4.6到3.8");
   expect((await titles(lecturer(4))).filter((title) => title.includes("聊聊"))).toHaveLength(0);
+  await expectPlainLink(company, MANAGER, "发给 TA");
   await company.press(MANAGER, "发给 TA");
   await company.advance(5 * 60_000);
   const word = (await company.inboxOf(lecturer(4))).find(({ title }) => title?.includes("想和您聊聊分享"));

@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Message } from "#sandbox/people/reading.ts";
 import { ADMIN, lecturer, startCompany, type Company } from "#test/support/company.ts";
@@ -46,6 +47,7 @@ test("这次不行: a colleague is asked, the first yes takes the session, both 
   for (const one of others)
     if (titles(await company.inboxOf(one)).some((title) => title.includes("讲一场吗"))) asked.push(one);
   expect(asked.length).toBeGreaterThan(0);
+  await expectPlainLink(company, asked[0]!, "我来讲");
   expect(await company.press(asked[0]!, "我来讲")).toMatchObject({ ok: true });
   await company.advance(60_000);
   const [after] = await sessions();
@@ -81,6 +83,7 @@ test("和同事对换: both agree, both records and calendars move together", as
   const [mine, theirs] = open.slice(-2);
   await company.advanceTo(mine!.start - 13 * 86_400_000);
   await company.advance(4 * 3_600_000);
+  await expectPlainLink(company, mine!.speaker, "换个时间");
   await company.press(mine!.speaker, "换个时间");
   await company.press(mine!.speaker, "和同事对换");
   const card = (await company.inboxOf(mine!.speaker)).find(({ title }) => title?.includes("对换"));
@@ -95,6 +98,7 @@ test("和同事对换: both agree, both records and calendars move together", as
   expect(asked).toHaveLength(1);
   const peer = asked[0]!.one;
   const theirSession = (await sessions()).find(({ speaker }) => speaker === peer)!;
+  await expectPlainLink(company, peer, "同意对换");
   expect(await company.press(peer, "同意对换")).toMatchObject({ ok: true });
   await company.advance(60_000);
   const after = await sessions();

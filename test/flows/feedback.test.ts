@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   lecturer,
@@ -40,6 +41,7 @@ test("everybody who was there is asked once, but neither the speaker nor the man
 });
 
 test("one tap counts; the card asks for a sentence and shows no score; 重选 takes it back, 提交 makes it final", async () => {
+  await expectPlainLink(company, learner(1), "5 很有用");
   const { after } = await rate(learner(1), first.title, 2);
   expect(after.title).toBe("收到,想补一句吗?");
   expect(JSON.stringify([after.texts, after.title])).not.toMatch(/不太有用/);
@@ -67,6 +69,7 @@ test("thanks carry the name and reach the lecturer the same day; the answer come
   await company.advance(60_000);
   const card = await cardWith(company, lecturer(1), "学员2 用上了您讲的", "回一句");
   expect(card.texts.join()).toContain("话术今天就用上了");
+  await expectPlainLink(company, lecturer(1), "回一句");
   await pressOn(company, lecturer(1), card, "回一句", { comment: "有问题随时找我" });
   await company.advance(60_000);
   expect((await company.inboxOf(learner(2))).at(-1)).toMatchObject({ title: "张三 回了你一句" });
@@ -87,6 +90,7 @@ test("too few by ten the next workday: nothing is shown, one reminder goes to al
 
 test("谢谢大家 is one card in the learners' chat", async () => {
   const echo = await cardWith(company, lecturer(1), "大家听进去了", "谢谢大家");
+  await expectPlainLink(company, lecturer(1), "谢谢大家");
   await pressOn(company, lecturer(1), echo, "谢谢大家");
   await pressOn(company, lecturer(1), echo, "谢谢大家");
   await company.advance(60_000);

@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Message } from "#sandbox/people/reading.ts";
 import {
@@ -33,7 +34,9 @@ test("a schedule is proposed, published and goes live; the lecturer is invited o
   await company.add("主题", [{ 主题: "客户投诉处理技巧", 状态: "启用", 领域: ["客户服务"], 关键词: "投诉" }]);
   await company.advanceTo("2026-11-30T10:00:00+08:00");
   expect(titles(await company.inboxOf(ADMIN))).toContain("新的排期排好了,请您看一眼");
+  await expectPlainLink(company, ADMIN, "发布并通知");
   await company.press(ADMIN, "发布并通知");
+  await expectPlainLink(company, ADMIN, "正式启用");
   await company.press(ADMIN, "正式启用");
   await company.advanceTo("2026-11-30T10:30:00+08:00");
   expect(await company.rows("分享")).toHaveLength(4);
@@ -50,6 +53,7 @@ test("a schedule is proposed, published and goes live; the lecturer is invited o
 
 test("she accepts by one tap; the card becomes one line", async () => {
   const { session, speaker } = await first();
+  await expectPlainLink(company, speaker, "可以,我来讲");
   expect(await company.press(speaker, "可以,我来讲")).toMatchObject({ ok: true });
   await company.advance(60_000);
   expect((await first()).session.fields["状态"]).toBe("已确认");
@@ -83,6 +87,7 @@ test("on the day learners are reminded, check in on the same card, and the sessi
   expect(titles(cards)).toContain("《客户维护技巧》签到");
   for (const n of [1, 2, 3, 4, 5, 6])
     expect(await company.press(learner(n), "签到")).toMatchObject({ ok: true, toast: "已签到,欢迎!" });
+  await expectPlainLink(company, learner(1), "签到");
   await company.press(learner(1), "签到");
   await company.advanceTo("2026-12-02T16:00:00+08:00");
   expect((await first()).session.fields).toMatchObject({ 状态: "已分享", 参加人数: 6 });

@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   ADMIN,
@@ -54,6 +55,7 @@ test("a session put into the table by hand is completed, in the calendar, and re
 });
 
 test("用模板开始 makes one document of the lecturer's own", async () => {
+  await expectPlainLink(company, lecturer(2), "用模板开始");
   for (let press = 0; press < 2; press++) await company.press(lecturer(2), "用模板开始");
   await company.advance(60_000);
   const cards = (await company.inboxOf(lecturer(2))).filter(({ title }) => title === "您的提纲准备好了");
@@ -80,6 +82,7 @@ test("by setting an admin looks before the chats hear of it", async () => {
   await company.write("分享", session, { 内容: [{ file_token }], 标题: "把投诉变成口碑" }, lecturer(2));
   await company.advance(10 * 60_000);
   expect(await chatCards()).not.toContain("《把投诉变成口碑》可以提前看了");
+  await expectPlainLink(company, ADMIN, "可以通知");
   await company.press(ADMIN, "可以通知");
   await company.advance(60_000);
   expect(await chatCards()).toContain("《把投诉变成口碑》可以提前看了");
@@ -97,6 +100,7 @@ test("加到日历 invites a learner, who is reminded directly on the day; 有�
   expect((await company.inboxOf(learner(1))).map(({ title }) => title)).toEqual([
     expect.stringContaining("先看 2 分钟提纲"),
   ]);
+  await expectPlainLink(company, learner(2), "有事来不了");
   await company.press(learner(2), "有事来不了");
   await company.advance(60_000);
   expect(await events(2)).toBe(0);

@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMIN, lecturer, LECTURERS_CHAT, startCompany, type Company } from "#test/support/company.ts";
@@ -82,6 +83,7 @@ test("the third workday's close enters each share once and lays the award before
 }, 120_000);
 
 test("a human confirms: points, title, congratulation; the chat hears of it by consent only when switched on", async () => {
+  await expectPlainLink(company, ADMIN, "批准");
   await company.press(ADMIN, "批准");
   await company.advance(60_000);
   expect(await points()).toContain("张三 1 发放");
@@ -89,6 +91,7 @@ test("a human confirms: points, title, congratulation; the chat hears of it by c
   expect(row?.fields["状态"]).toBe("已授予");
   const card = (await company.inboxOf(lecturer(1))).find(({ title }) => title?.includes("恭喜您获得"));
   expect(card?.texts.join()).toContain("讲得很实用");
+  await expectPlainLink(company, lecturer(1), "分享到讲师群");
   await company.press(lecturer(1), "分享到讲师群");
   await company.advance(20 * 60_000);
   const chat = (await company.messages()).filter(({ chat_id }) => chat_id === LECTURERS_CHAT);

@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { browserOf } from "#test/support/browser.ts";
@@ -119,6 +120,7 @@ test("nobody is there to step in: the turn stays, the admin has it before the da
   const browser = browserOf(company);
   await browser.signIn(ADMIN);
   expect((await browser.get("/m/todo")).text).toContain("独一门");
+  await expectPlainLink(company, ADMIN, "取消");
   expect(await company.press(ADMIN, "取消")).toMatchObject({ ok: true });
   await company.advance(60_000);
   expect(await fieldsOf(alone)).toMatchObject({ 状态: "已取消" });

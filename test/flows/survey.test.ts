@@ -1,3 +1,4 @@
+import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDeployment } from "#server/deployment.ts";
 import { preferenceOf } from "#server/services/preference/choose.ts";
@@ -38,6 +39,7 @@ test("answers are sealed, two questions apart; the first answer of a person coun
   const labels = ["很愿意", "愿意", "愿意", "看情况", "不想"];
   for (const [at, label] of labels.entries()) {
     const person = lecturer(at + 1);
+    if (at === 0) await expectPlainLink(company, person, label);
     const card = await cardWith(company, person, "匿名", label);
     const { after } = await pressOn(company, person, card, label);
     expect(after.title).toBe("什么更能打动您?");
@@ -77,6 +79,7 @@ test("after the first share the lecturer is asked what makes it worthwhile; the 
   await addHeld(company, [held]);
   await company.advanceTo("2026-12-17T12:00:00+08:00");
   const card = await cardWith(company, lecturer(1), "1–2 个", "成长(培训、辅导、晋升)");
+  await expectPlainLink(company, lecturer(1), "成长(培训、辅导、晋升)");
   const { after } = await pressOn(company, lecturer(1), card, "成长(培训、辅导、晋升)");
   expect(after.title).toBe("记下了,还想再选一个吗?");
   expect((await pressOn(company, lecturer(1), after, "被认可(称号、证书)")).after.texts).toEqual(["已保存"]);

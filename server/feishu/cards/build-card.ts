@@ -39,13 +39,7 @@ export function buildCard<T extends TemplateId>(
 ): CardJson {
   const reading: Reading = { now: options.now, zone: options.zone, language: options.language };
   const read = readData(template, data);
-  const values = messageValues(read, reading);
-  const words = renderMessage(
-    options.texts[template][options.language],
-    values,
-    options.language,
-    bareTitle(template, options.language),
-  );
+  const words = wordsOf(template, read, options);
   const links = linksOf(template, read, options);
   return card(words.title, messageDefault(template).colour, [
     ...trialMark(options),
@@ -54,6 +48,20 @@ export function buildCard<T extends TemplateId>(
     ...buttons(template, read as TemplateData<T>, words, links),
     plainLink(links, options),
   ]);
+}
+
+/** The words of a message, for a page that shows the same matter. Throws as `buildCard` does. */
+export function cardWords(template: TemplateId, data: unknown, options: CardOptions): RenderedMessage {
+  return wordsOf(template, readData(template, data), options);
+}
+
+function wordsOf(
+  template: TemplateId,
+  facts: MessageFacts,
+  { texts, now, zone, language }: CardOptions,
+): RenderedMessage {
+  const values = messageValues(facts, { now, zone, language });
+  return renderMessage(texts[template][language], values, language, bareTitle(template, language));
 }
 
 /** The one line a card becomes when its matter is settled: no title, no buttons (texts.md rule 8). */

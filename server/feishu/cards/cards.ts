@@ -1,7 +1,7 @@
 import type { TemplateData } from "#domain/messages/facts.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
 import { hiddenKey } from "./hidden-key.ts";
-import { buildCard, settledCard, type CardOptions } from "./build-card.ts";
+import { buildCard, cardWords, settledCard, type CardOptions } from "./build-card.ts";
 
 /** Draws cards for the engine, whose stored data is a plain object until the card reads it. */
 export function createCards() {
@@ -14,10 +14,27 @@ export function createCards() {
       const card = buildCard(template, data as TemplateData<TemplateId>, options);
       return addressed(card, options.workspace) as Record<string, unknown>;
     },
+    /** What the card says, as plain text. */
+    words: (template: TemplateId, data: Record<string, unknown>, options: CardOptions) => {
+      const { title, lines } = cardWords(template, data, options);
+      return { title, lines: lines.map(plainText) };
+    },
     settled: (text: string): Record<string, unknown> => ({ ...settledCard(text) }),
     mark: hiddenKey,
   };
 }
+
+const SIGNS: Record<string, string> = {
+  "&#60;": "<",
+  "&#62;": ">",
+  "&#42;": "*",
+  "&#91;": "[",
+  "&#93;": "]",
+  "&#96;": "`",
+};
+/** Card markdown without its escapes (render.ts) and its links. */
+const plainText = (line: string) =>
+  line.replace(/\[([^\]]+)\](?:\([^)]*\))?/g, "$1").replace(/&#\d+;/g, (sign) => SIGNS[sign] ?? sign);
 
 /** Every callback names its workspace, for one deployment serves many Bases; it is a hint, and every verb checks the person. */
 function addressed(part: unknown, workspace: string): unknown {

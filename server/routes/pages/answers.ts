@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { Ctx } from "../../context.ts";
-import { dismissOffer, takeOffer } from "../../services/incentive/offer.ts";
+import { dismissOffer, offerKey, takeOffer } from "../../services/incentive/offer.ts";
+import { whatWasSaid, type Said } from "../../services/messages/said.ts";
 import { activeLecturer } from "../../services/people/roles.ts";
 import { viewSession } from "../../services/sessions/facts.ts";
 import { answerSwap } from "../../services/turns/swap.ts";
@@ -48,23 +49,9 @@ export function answerPages(options: PeopleOptions) {
     const ctx = await ofOffer(id, person);
     if (!ctx) return c.html(missing(reader), 404);
     if ((await activeLecturer(ctx, person))?.id !== id.split(".")[0]) return c.html(forbidden(reader), 403);
-    const { language } = reader;
-    const at = (act: string) => `/m/offer/${encodeURIComponent(id)}/${act}`;
-    const acts = html`<div class="acts">
-      ${post(reader, at("take"), say(language, "我来报名一场", "Volunteer for a session"), {}, true)}${post(reader, at("dismiss"), say(language, "不需要", "Not needed"))}<a
-        class="button"
-        href="/m/preference"
-        >${say(language, "我更看重别的", "I'd rather have something else")}</a
-      >
-    </div>`;
-    return c.html(
-      page(
-        language,
-        say(language, "一个提议", "An offer"),
-        section(say(language, "想再讲一场吗？", "Another session?"), acts),
-        reader,
-      ),
-    );
+    const said = await whatWasSaid(ctx, offerKey(...offerParts(c.req.param("id"))), reader.language);
+    if (!said) return c.html(missing(reader), 404);
+    return c.html(page(reader.language, said.title, offerBody(c.req.param("id"), said, reader), reader));
   });
   app.post("/offer/:id/:answer", async (c) => {
     const reader = readerOf(c);
@@ -81,6 +68,33 @@ export function answerPages(options: PeopleOptions) {
   return app;
 }
 
+/** An offer's id is the lecturer's record and the quarter. */
+const offerParts = (id: string): [string, string] => {
+  const at = id.indexOf(".");
+  return [id.slice(0, at), id.slice(at + 1)];
+};
+
+const words = ({ lines }: Said): Html =>
+  html`<section>${lines.map((line) => html`<p>${line}</p>`)}</section>`;
+const settled = ({ language }: Reader): Html =>
+  html`<section><p>${say(language, "这件事已经定了。", "This is settled.")}</p></section>`;
+
+function offerBody(id: string, said: Said, reader: Reader): Html[] {
+  if (said.settled) return [words(said), settled(reader)];
+  const { language } = reader;
+  const at = (act: string) => `/m/offer/${encodeURIComponent(id)}/${act}`;
+  return [
+    words(said),
+    html`<div class="acts">
+      ${post(reader, at("take"), say(language, "我来报名一场", "Volunteer for a session"), {}, true)}<a
+        class="button"
+        href="/m/preference"
+        >${say(language, "换一种奖励", "Another reward")}</a
+      >${post(reader, at("dismiss"), say(language, "不感兴趣", "Not for me"))}
+    </div>`,
+  ];
+}
+
 async function swapBody(ctx: Ctx, id: string, reader: Reader): Promise<Html[]> {
   const { language } = reader;
   const parts: Html[] = [];
@@ -94,8 +108,11 @@ async function swapBody(ctx: Ctx, id: string, reader: Reader): Promise<Html[]> {
         ),
       );
   }
+  const said = await whatWasSaid(ctx, `swap:${id}:`, reader.language);
+  if (said?.settled) return [...parts, settled(reader)];
   const at = (answer: string) => `/m/swap/${encodeURIComponent(id)}/${answer}`;
   return [
+    ...(said ? [words(said)] : []),
     ...parts,
     html`<div class="acts">
       ${post(reader, at("agree"), say(language, "同意对换", "Agree"), {}, true)}${post(reader, at("keep"), say(language, "保持原样", "Keep as it is"))}

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { eq } from "drizzle-orm";
+import { periodWords } from "#domain/messages/dates.ts";
 import { award } from "../../db/schema.ts";
 import { decideAward } from "../../services/incentive/decide-award.ts";
 import { answerAward } from "../../services/incentive/share-award.ts";
@@ -34,7 +35,7 @@ export function awardPages(options: PeopleOptions) {
       html`<section>
         ${facts([
           [say(language, "讲师", "Lecturer"), lecturer?.name],
-          [say(language, "周期", "Period"), row.period],
+          [say(language, "周期", "Period"), periodWords(row.period, language)],
           [say(language, "依据", "Evidence"), row.evidence],
         ])}
       </section>`,

@@ -124,7 +124,7 @@ function body({ row, lecturer }: Found, reader: Reader): Html[] {
         reader,
         at("send"),
         html`<label
-          >${say(language, "以您的名义发出", "Sent in your name")}<textarea
+          >${say(language, "以您的名义发出，可以改一改再发", "Sent in your name; edit it first if you like")}<textarea
             name="sentence"
             rows="3"
             maxlength="300"

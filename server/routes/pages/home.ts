@@ -107,6 +107,12 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
         ? list(ctx, near.slice(0, 12), reader)
         : say(language, "两周内还没有排好的分享。", "Nothing planned in the next two weeks."),
     ),
+    section(
+      say(language, "素材与回放", "Library & replays"),
+      html`<p>
+        <a href="/m/library">${say(language, "看讲过的和收集的", "What was shared and collected")}</a>
+      </p>`,
+    ),
   );
   parts.push(await wishes(ctx, person, reader));
   const leads = (await allRecords(ctx, "lecturers")).some(

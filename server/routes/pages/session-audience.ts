@@ -64,8 +64,8 @@ export async function ratePart(
   const { language } = reader;
   const scores = say(
     language,
-    "很有用,有用,一般,不太有用,没帮助",
-    "Very useful,Useful,So-so,Not very,Not at all",
+    "5 很有用,4 有用,3 一般,2 不太有用,1 没帮助",
+    "5 very useful,4 useful,3 so-so,2 not very,1 not at all",
   ).split(",");
   return section(say(language, "这场对你有用吗？", "Was it useful?"), [
     html`<p class="soft">

@@ -138,7 +138,7 @@ export async function reviewPart(
   return section(
     say(language, "可以通知学员了吗？", "May learners be told?"),
     html`<div class="acts">
-      ${post(reader, at(view, "review"), say(language, "可以通知", "Tell them"), { approve: "yes" }, true)}${post(reader, at(view, "review"), say(language, "先不通知", "Not yet"), { approve: "no" })}
+      ${post(reader, at(view, "review"), say(language, "可以通知", "Tell them"), { approve: "yes" }, true)}${post(reader, at(view, "review"), say(language, "先等等", "Not yet"), { approve: "no" })}
     </div>`,
   );
 }

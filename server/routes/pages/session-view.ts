@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Ctx } from "../../context.ts";
 import { activeLecturer, type Roles } from "../../services/people/roles.ts";
 import { endOf, type SessionView } from "../../services/sessions/facts.ts";
+import { openTodos } from "../../services/todos/todo.ts";
 import { askedOfMe } from "../../services/turns/asked-of-me.ts";
 import { choices, facts, form, post, say, section, type Html, type Reader } from "./layout.ts";
 import {
@@ -13,6 +14,7 @@ import {
   thanksPart,
 } from "./session-audience.ts";
 import { materialPart, preparePart, reviewPart } from "./session-content.ts";
+import { todoItem } from "./todo-item.ts";
 import { at, reasonWords, whenAt, whenFor } from "./session-words.ts";
 
 const STATES = {
@@ -36,6 +38,7 @@ export async function sessionBody(
   const parts = [
     essentials(ctx, view, reader),
     await materialPart(ctx, view, roles, reader),
+    ...(await todoParts(ctx, view, roles, reader)),
     await askedPart(ctx, view, person, reader),
     ...(await turnParts(ctx, view, roles, reader)),
     await reviewPart(ctx, view, roles, reader),
@@ -109,6 +112,18 @@ async function turnParts(
     ]),
     await preparePart(ctx, view, reader),
   ];
+}
+
+/** What waits for the admin about this session, as on the card that told of it. */
+async function todoParts(
+  ctx: Ctx,
+  { session }: SessionView,
+  { admin }: Roles,
+  reader: Reader,
+): Promise<Html[]> {
+  if (!admin) return [];
+  const items = (await openTodos(ctx)).filter((item) => item.session === session.id);
+  return items.map((item) => todoItem(item, reader, { here: true }));
 }
 
 /** A colleague cannot come, and this person was asked to step in. */

@@ -46,7 +46,7 @@ const reviewed = (session: string, content: string, at: number): Effect => ({
   input: { session, content, reviewed: true },
 });
 
-/** 可以通知 announces at once; 先不通知 takes the waiting announcement back until the lecturer hands in something else. */
+/** 可以通知 announces at once; 先等等 takes the waiting announcement back until the lecturer hands in something else. */
 export async function reviewContent(
   ctx: Ctx,
   input: { session: string; person: string; approve: boolean },

@@ -23,11 +23,17 @@ export async function startOutline(
     const { session } = view;
     const keys = await post(tx, [
       {
-        kind: "outline.create",
+        kind: "document.create",
         key: outlineKey(session.id, session.lecturer ?? "", template.id),
-        session: session.id,
-        lecturer: view.session.account,
-        template: template.id,
+        title: session.title ?? view.topic?.name ?? template.name ?? "",
+        text: template.outline,
+        owner: view.session.account,
+        tell: {
+          audience: "lecturer",
+          template: "outline.ready",
+          data: { session: session.id },
+          session: session.id,
+        },
       },
     ]);
     if (keys.length === 0)

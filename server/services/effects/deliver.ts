@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import type { OutboxRow } from "../../db/outbox.ts";
+import { deliverDocument } from "./deliver-document.ts";
 import { deliverEventCancel, deliverEventSync } from "./deliver-event.ts";
 import { deliverMessage, deliverMessageUpdate } from "./deliver-message.ts";
-import { deliverOutline } from "./deliver-outline.ts";
 import { deliverRecords } from "./deliver-record.ts";
 import type { Delivered, Item } from "./delivery.ts";
 
@@ -27,8 +27,8 @@ export async function deliver(ctx: Ctx, rows: OutboxRow[]): Promise<Delivered[]>
       return [await deliverEventSync(ctx, items[0] as Item<"event.sync">)];
     case "event.cancel":
       return [await deliverEventCancel(ctx, items[0] as Item<"event.cancel">)];
-    case "outline.create":
-      return [await deliverOutline(ctx, items[0] as Item<"outline.create">)];
+    case "document.create":
+      return [await deliverDocument(ctx, items[0] as Item<"document.create">)];
     case "wake":
       throw new Error(`Queue row ${rows[0]!.key}: wakes are run by the engine`);
   }

@@ -17,7 +17,7 @@ export function laneOf(ctx: Ctx, effect: Effect): string {
     case "event.sync":
     case "event.cancel":
       return `calendar:${ctx.workspace.id}`;
-    case "outline.create":
+    case "document.create":
       return `docs:${ctx.workspace.id}`;
     case "wake":
       return `run:${ctx.workspace.id}`;

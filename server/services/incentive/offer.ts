@@ -125,7 +125,12 @@ export async function takeOffer(ctx: Ctx, input: { offer: string; person: string
     .sort((a, b) => a.start! - b.start!);
   for (const { id } of open) {
     const answer = await volunteer(ctx, { session: id, person: input.person });
-    if (answer.card) return answer;
+    if (!answer.card) continue;
+    await transaction(ctx, async (tx) => {
+      const key = offerKey(me.id, input.offer.slice(me.id.length + 1));
+      await post(tx, await settleCards(tx, [key], String(answer.card?.data["text"]), "taken"));
+    });
+    return answer;
   }
   return {
     toast: {

@@ -107,7 +107,7 @@ const KINDS: Record<string, readonly [string, string]> = {
   "message.update": ["更新一张已发出的卡片", "a change of a card already sent"],
   "event.sync": ["把日历改到和排期一致", "the calendar event"],
   "event.cancel": ["从日历里拿掉一场", "taking an event off the calendar"],
-  "outline.create": ["一份提纲文档", "an outline document"],
+  "document.create": ["一份文档", "a document"],
   wake: ["一项定时工作", "a timed job"],
   changed: ["跟进一处改动", "what follows from a change"],
 };

@@ -134,3 +134,38 @@ test("check-in inside its window, then an anonymous rating and signed thanks by 
   expect(echo.text).toContain("谢谢张老师");
   expect(echo.text).not.toContain(SCORE_WORDS);
 }, 180_000);
+
+test("素材与回放: what was held is there for whom it was meant, and found by a word", async () => {
+  for (const id of [learner(1), "ou_stranger"]) await people[id]!.signIn(id);
+  const library = await people[learner(1)]!.get("/m/library");
+  expect(library.text).toContain("投诉怎么接");
+  expect(library.text).toContain(`/m/session/${session}`);
+  expect((await people[learner(1)]!.get("/m/library?q=张三")).text).toContain("投诉怎么接");
+  const nothing = await people[learner(1)]!.get(`/m/library?q=${encodeURIComponent("<b>")}`);
+  expect(nothing.text).toContain("没有找到「&lt;b&gt;」");
+  expect(nothing.text).not.toContain("投诉怎么接");
+  expect((await people["ou_stranger"]!.get("/m/library")).status).toBe(403);
+}, 60_000);
+
+test("月报: the page of its card has the figures, and makes one document of the admin's own", async () => {
+  const [admin, me] = [people[ADMIN]!, people[lecturer(1)]!];
+  for (const id of [ADMIN, lecturer(1)]) await people[id]!.signIn(id);
+  const path = "/m/report/2026-12";
+  expect((await me.get(path)).status).toBe(403);
+  expect((await admin.get("/m/report/2026-10")).status).toBe(404);
+  expect((await admin.get("/m/report/December")).status).toBe(404);
+  const page = await admin.get(path);
+  expect(page.text).toContain("100%（1/1 场）");
+  expect(page.text).toContain("本月没有数据：还没有释出的评分。");
+  const workspace = /name="workspace" value="([^"]+)"/.exec(page.text)![1]!;
+  expect((await me.post(`${path}/document`, { workspace })).status).toBe(403);
+  for (let press = 0; press < 2; press++)
+    expect((await admin.post(`${path}/document`, { workspace })).location).toBe(path);
+  await company.advance(60_000);
+  const document = /href="[^"]+\/docx\/([^"]+)"/.exec((await admin.get(path)).text)![1]!;
+  const open = (as: string) => fetch(`${company.sandbox.url}/sandbox/files/${document}/open?as=${as}`);
+  expect((await open(ADMIN)).status).toBe(200);
+  expect((await open(lecturer(1))).status).not.toBe(200);
+  const own = (await company.wire.get(`/sandbox/people/${ADMIN}/docs`)) as { docs: { name: string }[] };
+  expect(own.docs.filter(({ name }) => name === "2026年12月内训月报")).toHaveLength(1);
+}, 120_000);

@@ -124,10 +124,19 @@ test("a lecturer's pages fit a phone and are read out well, in light and dark, i
 test("so do those of learners, managers and admins", async () => {
   const session = `/m/session/${now}`;
   expect(
-    await look(learner(1), ["/m", session, `${session}/check-in`, `/m/session/${held}`, "/m/how"]),
+    await look(learner(1), [
+      "/m",
+      "/m/library",
+      session,
+      `${session}/check-in`,
+      `/m/session/${held}`,
+      "/m/how",
+    ]),
   ).toEqual([]);
   expect(await look(MANAGER, ["/m", "/m/team", "/m/care/note"])).toEqual([]);
-  expect(await look(ADMIN, ["/m", "/m/todo", "/m/groups", "/m/adjust", session])).toEqual([]);
+  expect(
+    await look(ADMIN, ["/m", "/m/todo", "/m/groups", "/m/adjust", "/m/report/2026-12", session]),
+  ).toEqual([]);
 }, 240_000);
 
 test("the code for the room leads to one button, which checks in", async () => {

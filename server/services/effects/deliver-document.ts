@@ -3,51 +3,52 @@ import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { UncertainError } from "../../errors.ts";
-import { getRecord } from "../records/read.ts";
 import type { Delivered, Item } from "./delivery.ts";
 
+type DocumentEffect = Item<"document.create">["effect"];
 /** The steps that are done, kept on the queue row so that a retry goes on where the last try ended. */
 type Steps = { asked?: boolean; documentId?: string; filled?: boolean; handing?: boolean };
 
+/** Longest title Feishu takes (facts.md). */
+const LONGEST_TITLE = 800;
+
 /**
- * A pre-filled outline: created in the app's space, filled from the template, then handed over to the lecturer, for a
- * document of the app is open to nobody (decisions.md 18).
+ * A document: created in the app's space, filled, then handed over to its owner, for a document of the app is open to
+ * nobody (decisions.md 18).
  */
-export async function deliverOutline(ctx: Ctx, { row, effect }: Item<"outline.create">): Promise<Delivered> {
-  const template = await getRecord(ctx, "templates", effect.template);
-  const session = await getRecord(ctx, "sessions", effect.session);
-  if (!template?.outline) return { state: "dropped", why: "the template has no outline" };
-  if (!session) return { state: "dropped", why: "the session is gone" };
+export async function deliverDocument(
+  ctx: Ctx,
+  { row, effect }: Item<"document.create">,
+): Promise<Delivered> {
   const steps: Steps = (row.result as Steps | null) ?? {};
   if (!steps.documentId) {
     // Creating a document carries no token and cannot be looked up: a second try could leave two.
     if (steps.asked) return { state: "uncertain", why: "the document may have been made already" };
-    const topic = session.topic ? await getRecord(ctx, "topics", session.topic) : null;
-    const title = session.title ?? topic?.name ?? template.name ?? "";
     await remember(ctx, row.id, { asked: true });
-    steps.documentId = await createOnce(ctx, row.id, title.slice(0, 800));
+    steps.documentId = await createOnce(ctx, row.id, effect.title.slice(0, LONGEST_TITLE));
     await remember(ctx, row.id, steps);
   }
   if (!steps.filled) {
-    await ctx.feishu.docs.appendBlocks(steps.documentId, template.outline, { key: row.key });
+    await ctx.feishu.docs.appendBlocks(steps.documentId, effect.text, { key: row.key });
     steps.filled = true;
     await remember(ctx, row.id, steps);
   }
-  await handOver(ctx, row.id, steps, effect.lecturer);
+  await handOver(ctx, row.id, steps, effect.owner);
+  const told = ready(ctx, effect, steps.documentId);
   // oxlint-disable-next-line unicorn/no-thenable -- the effects that follow, never awaited
-  return { state: "done", result: steps, then: [ready(ctx, effect, steps.documentId)] };
+  return { state: "done", result: steps, then: told };
 }
 
 /** Once handed over, the app is no owner any more and Feishu refuses a second time: after a lost reply we look first. */
-async function handOver(ctx: Ctx, row: number, steps: Steps, lecturer: string): Promise<void> {
+async function handOver(ctx: Ctx, row: number, steps: Steps, owner: string): Promise<void> {
   const document = steps.documentId!;
   if (steps.handing) {
     const members = await ctx.feishu.drive.listMembers(document, "docx");
-    if (members.some(({ memberId, perm }) => memberId === lecturer && perm === "full_access")) return;
+    if (members.some(({ memberId, perm }) => memberId === owner && perm === "full_access")) return;
   }
   steps.handing = true;
   await remember(ctx, row, steps);
-  await ctx.feishu.drive.transferOwner(document, "docx", lecturer);
+  await ctx.feishu.drive.transferOwner(document, "docx", owner);
 }
 
 /** A refusal is certain, and leaves the way open for another try; only silence is not. */
@@ -61,18 +62,19 @@ async function createOnce(ctx: Ctx, row: number, title: string): Promise<string>
 }
 
 /** Told by card, with the way to the document (decisions.md 18). */
-function ready(ctx: Ctx, effect: Item<"outline.create">["effect"], documentId: string): Effect {
-  return {
-    kind: "message",
-    key: `ready:${effect.key}`,
-    to: { person: effect.lecturer },
-    audience: "lecturer",
-    template: "outline.ready",
-    data: { session: effect.session, document: ctx.feishu.docs.link(documentId) },
-    session: effect.session,
-    useUntil: ctx.clock.now() + 86_400_000,
-    exempt: "on-request",
-  };
+function ready(ctx: Ctx, { key, owner, tell }: DocumentEffect, documentId: string): Effect[] {
+  if (!tell) return [];
+  return [
+    {
+      ...tell,
+      kind: "message",
+      key: `ready:${key}`,
+      to: { person: owner },
+      data: { ...tell.data, document: ctx.feishu.docs.link(documentId) },
+      useUntil: ctx.clock.now() + 86_400_000,
+      exempt: "on-request",
+    },
+  ];
 }
 
 async function remember(ctx: Ctx, id: number, steps: Steps): Promise<void> {

@@ -128,7 +128,7 @@ export const tableState = pgTable(
   (t) => [primaryKey({ columns: [t.workspace, t.table] })],
 );
 
-export type TurnAnswer = "accepted" | "declined" | "moved" | "swapped" | "substitute";
+export type TurnAnswer = "accepted" | "declined" | "moved" | "swapped";
 
 /** A turn offered to a lecturer: the confirmation ladder, and the only proof that silence followed an offer. */
 export const turn = pgTable(

@@ -28,7 +28,7 @@ export async function resolveSession(
   if (!seen?.session.start || !isOpen(ctx, seen.session))
     return { card: { template: "settled", data: { text: settledText(ctx) } } };
   // Outside the transaction: it asks Feishu for leave and busy times.
-  const date = input.how === "move" ? (await freeDates(ctx, seen))[0] : undefined;
+  const date = input.how === "move" ? (await freeDates(ctx, seen, { fresh: true }))[0] : undefined;
   if (input.how === "move" && date === undefined)
     return {
       toast: {

@@ -42,7 +42,7 @@ const NONE = { n: 0, mean: 0 };
 
 function outcomeOf(session: Session, offer: typeof turn.$inferSelect): CareTurn["outcome"] {
   if (session.state === "cancelled" && offer.answer !== "declined") return "off";
-  if (offer.answer === "declined" || offer.answer === "substitute") return "declined";
+  if (offer.answer === "declined") return "declined";
   // Given to someone else by the planner, or swapped: the lecturer let nothing pass.
   if (offer.answer === "moved" || offer.answer === "swapped" || session.lecturer !== offer.lecturer)
     return "off";

@@ -30,7 +30,7 @@ export async function turnsOf(ctx: Ctx, without: ReadonlySet<string> = new Set()
     });
     const mine = bySession.get(session.id) ?? [];
     const refused = mine
-      .filter(({ lecturer, answer }) => lecturer !== session.lecturer && isRefusal(answer))
+      .filter(({ lecturer, answer }) => lecturer !== session.lecturer && answer === "declined")
       .map(({ lecturer }) => of(lecturer, "declined"));
     const { lecturer } = session;
     if (!lecturer) return refused;
@@ -42,8 +42,6 @@ export async function turnsOf(ctx: Ctx, without: ReadonlySet<string> = new Set()
     return [...refused, of(lecturer, outcome, extra)];
   });
 }
-
-const isRefusal = (answer: Offer["answer"]) => answer === "declined" || answer === "substitute";
 
 /** Null = as if it had never been: cancelled before the lecturer heard of it. */
 function outcomeOf(

@@ -10,6 +10,7 @@ import { planningDays } from "../calendar/workdays.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { minutesOf, viewSession, type SessionView } from "../sessions/facts.ts";
 import { meets } from "../turns/free-dates.ts";
+import { requiredLevels } from "./requires.ts";
 import { windowsOf } from "./windows.ts";
 
 /** `past`, `taken` and `blocked` cannot be; all others an admin may overrule. */
@@ -74,17 +75,18 @@ export async function moveTargets(
 const clockTime = (instant: number, zone: string) =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(instant);
 
-/** Conflicts of a session at other starts. Its present start is a start like any other, and has no conflict with itself. */
+/** Conflicts of a session at other starts; `fresh`: calendars are read again. Its present start is a start like any other, and has no conflict with itself. */
 export async function conflictsAt(
   ctx: Ctx,
   view: SessionView,
   starts: readonly number[],
+  options: { fresh?: boolean } = {},
 ): Promise<Map<number, Conflict[]>> {
   const others = (await allRecords(ctx, "sessions")).filter(
     ({ id, start, state }) => id !== view.session.id && start !== undefined && state !== "cancelled",
   );
   const days = await planningDays(ctx, Math.min(...starts), Math.max(...starts));
-  const personal = await personalConflicts(ctx, view, starts, others);
+  const personal = await personalConflicts(ctx, view, starts, others, options);
   const found = new Map<number, Conflict[]>();
   for (const start of starts)
     found.set(start, [...placeConflicts(ctx, view, start, others, days), ...(personal.get(start) ?? [])]);
@@ -132,6 +134,7 @@ async function personalConflicts(
   { session, group, lecturer }: SessionView,
   starts: readonly number[],
   others: Rec<"sessions">[],
+  options: { fresh?: boolean },
 ): Promise<Map<number, Conflict[]>> {
   const found = new Map<number, Conflict[]>();
   const future = starts.filter((start) => start > ctx.now);
@@ -140,7 +143,8 @@ async function personalConflicts(
   const minutes = minutesOf(ctx, session);
   const own = others.filter((other) => other.lecturer === lecturer.id);
   const last = Math.max(...future) + minutes * 60_000;
-  const away = (await absences(ctx, [lecturer], Math.min(...future), last)).get(lecturer.id) ?? [];
+  const absent = await absences(ctx, [lecturer], Math.min(...future), last, options);
+  const away = absent.get(lecturer.id) ?? [];
   const model = buildModel(problemOf(ctx, { group, lecturer, minutes, zone, own, starts: future }));
   const groups = new Map((await allRecords(ctx, "groups")).map(({ id, name }) => [id, name ?? ""]));
   const [one] = model.lecturers;
@@ -178,7 +182,7 @@ function problemOf(
       start: iso(start),
       minutes: about.minutes,
       topics: [],
-      requires: Object.fromEntries((group.requires ?? []).map((tag) => [tag, 0.5])),
+      requires: requiredLevels(group),
     })),
     lecturers: [
       {

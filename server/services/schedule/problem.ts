@@ -13,6 +13,7 @@ import { suggestedTopics } from "../demand/suggest.ts";
 import { planningCredit } from "../fairness/accounts.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { minutesOf } from "../sessions/facts.ts";
+import { requiredLevels } from "./requires.ts";
 import { slotKey, slotsMet } from "./slots-met.ts";
 import { windowsIn } from "./windows.ts";
 import { isReopened, keptOutSpans, type Wishes } from "./wishes.ts";
@@ -136,7 +137,7 @@ export async function scheduleProblem(
       start: iso(start),
       minutes,
       topics: best(group),
-      requires: Object.fromEntries((group.requires ?? []).map((tag) => [tag, 0.5])),
+      requires: requiredLevels(group),
     })),
     lecturers: active.map((lecturer) => {
       const { windows, outside } = windowsIn(ctx, lecturer, slots.values());

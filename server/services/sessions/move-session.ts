@@ -32,7 +32,7 @@ export async function moveSession(
   if (seen.session.start === input.start) return { state: "done", text: movedText(ctx, seen, input.start) };
   if (!seenStill(seen, input.seen)) return { state: "stale" };
   // Outside the transaction: it asks Feishu for leave and busy times.
-  const conflicts = (await conflictsAt(ctx, seen, [input.start])).get(input.start) ?? [];
+  const conflicts = (await conflictsAt(ctx, seen, [input.start], { fresh: true })).get(input.start) ?? [];
   const final = isFinal(conflicts);
   if (final || (conflicts.length > 0 && !input.despite)) return { state: "conflicts", conflicts, final };
   return transaction(ctx, async (tx) => {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { smallText } from "#base/defaults/small-texts.ts";
 import type { Effect } from "#domain/effects.ts";
 import { whenWords } from "#domain/messages/dates.ts";
@@ -7,7 +7,9 @@ import { transaction, type Ctx } from "../../context.ts";
 import { turn, type TurnAnswer } from "../../db/schema.ts";
 import { post } from "../effects/post.ts";
 import { isAdmin } from "../people/name.ts";
+import { claimSessions, movingText } from "../sessions/claim.ts";
 import { minutesOf, viewSession, type SessionView } from "../sessions/facts.ts";
+import { actsFor, tellActedFor } from "./act-for.ts";
 import { askingKeys } from "./offer.ts";
 import { settleCards } from "./settle.ts";
 
@@ -44,12 +46,15 @@ export function confirmedText(ctx: Ctx, view: SessionView): string {
 
 /** 可以,我来讲. Pressed twice, or after a calendar 接受, it says the same and changes nothing. */
 export async function acceptTurn(ctx: Ctx, input: { session: string; person: string }): Promise<PressAnswer> {
+  const by = await actsFor(ctx, input);
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
     const settled = settledAnswer(tx, view);
     if (settled) return settled;
     const text = confirmedText(tx, view);
+    if (!(await claimSessions(tx, [input.session])))
+      return stillMoving(tx, view, "accepted", { card: { template: "settled", data: { text } } });
     await recordAnswer(tx, view, "accepted");
     await post(tx, [
       {
@@ -60,9 +65,28 @@ export async function acceptTurn(ctx: Ctx, input: { session: string; person: str
         fields: { state: "confirmed", ...(view.session.change === "declined" ? { change: "none" } : {}) },
       },
       ...(await settleAsking(tx, view, text, "accepted")),
+      ...tellActedFor(tx, view, by, {
+        key: "accepted",
+        did: { zh: "替您确认了这场，您不用再点。", en: "has confirmed it for you; nothing else to do." },
+      }),
     ]);
     return { card: { template: "settled", data: { text } } };
   });
+}
+
+/**
+ * A change of the session is still on its way into the Base: the same answer of the same lecturer again is what was said, anything
+ * else would overwrite what nobody here has seen yet.
+ */
+export async function stillMoving(
+  ctx: Ctx,
+  { session }: SessionView,
+  answer: TurnAnswer,
+  said: PressAnswer,
+): Promise<PressAnswer> {
+  const row = session.lecturer ? await turnRow(ctx, session.id, session.lecturer) : null;
+  if (row?.answer === answer) return said;
+  return { toast: { type: "info", text: movingText(ctx.settings.language) } };
 }
 
 /** What a late press gets when the matter is decided; null while it is open. */
@@ -105,6 +129,22 @@ export async function recordAnswer(
       target: [turn.workspace, turn.session, turn.lecturer],
       set: { answer, answeredAt: ctx.now, reason: reason ?? null },
     });
+}
+
+/** Given to a colleague by the company: whoever had it has neither refused nor owes it twice. A refusal stays one. */
+export async function turnGiven(ctx: Ctx, { session }: SessionView): Promise<void> {
+  if (!session.lecturer) return;
+  await ctx.db
+    .update(turn)
+    .set({ answer: "moved", answeredAt: ctx.now })
+    .where(
+      and(
+        eq(turn.workspace, ctx.workspace.id),
+        eq(turn.session, session.id),
+        eq(turn.lecturer, session.lecturer),
+        or(isNull(turn.answer), ne(turn.answer, "declined")),
+      ),
+    );
 }
 
 export async function settleAsking(

@@ -2,9 +2,19 @@ import { smallText } from "#base/defaults/small-texts.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { post } from "../effects/post.ts";
-import { sessionFacts } from "../sessions/facts.ts";
+import { claimSessions } from "../sessions/claim.ts";
+import { sessionFacts, type SessionView } from "../sessions/facts.ts";
 import { allRecords } from "../records/read.ts";
-import { isAnswer, recordAnswer, settleAsking, settledAnswer, turnOf, whenOf } from "./answer.ts";
+import { actsFor, tellActedFor } from "./act-for.ts";
+import {
+  isAnswer,
+  recordAnswer,
+  settleAsking,
+  settledAnswer,
+  stillMoving,
+  turnOf,
+  whenOf,
+} from "./answer.ts";
 
 type Reason = "travel" | "leave" | "topic" | "busy" | "other";
 
@@ -16,18 +26,30 @@ const REASONS: Record<Reason, { zh: string; en: string }> = {
   other: { zh: "其他", en: "other" },
 };
 
+/** Held or called off: who has confirmed, or handed something in, may still be unable to come. */
+export const isOver = ({ session }: SessionView): boolean =>
+  !["open", "planned", "confirmed", "submitted"].includes(session.state ?? "open");
+
+/** How a lecturer hears of what somebody declined in their place. */
+export const lookingForSomeone = {
+  key: "declined",
+  did: {
+    zh: "替您说了这次不行，正在请人代讲。",
+    en: "has said for you that it does not suit; a substitute is being found.",
+  },
+};
+
 /** 这次不行: without a reason the card asks for one; 主题不熟 changes the topic, not the person. */
 export async function declineTurn(
   ctx: Ctx,
   input: { session: string; person: string; reason?: Reason },
 ): Promise<PressAnswer> {
+  const by = await actsFor(ctx, input);
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
-    if (view.session.state !== "confirmed") {
-      const settled = settledAnswer(tx, view);
-      if (settled) return settled;
-    }
+    const settled = isOver(view) ? settledAnswer(tx, view) : null;
+    if (settled) return settled;
     const { language } = tx.settings;
     if (view.session.change === "declined" && view.session.account === input.person)
       return { card: { template: "settled", data: { text: smallText("searching", language) } } };
@@ -40,6 +62,8 @@ export async function declineTurn(
         },
       };
     const text = smallText("declined", language, { when: whenOf(tx, view) });
+    if (!(await claimSessions(tx, [input.session])))
+      return stillMoving(tx, view, "declined", { card: { template: "settled", data: { text } } });
     await recordAnswer(tx, view, "declined", REASONS[input.reason][language]);
     await post(tx, [
       {
@@ -50,6 +74,7 @@ export async function declineTurn(
         fields: { state: "planned", change: "declined", changeReason: REASONS[input.reason][language] },
       },
       ...(await settleAsking(tx, view, text, "declined")),
+      ...tellActedFor(tx, view, by, lookingForSomeone),
     ]);
     return { card: { template: "settled", data: { text } } };
   });

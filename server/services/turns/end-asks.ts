@@ -2,13 +2,16 @@ import { and, eq, isNull, or } from "drizzle-orm";
 import type { Effect } from "#domain/effects.ts";
 import type { Ctx } from "../../context.ts";
 import { ask } from "../../db/schema.ts";
-import { substituteAskKey } from "./substitute.ts";
+import { getRecord } from "../records/read.ts";
+import { viewSession } from "../sessions/facts.ts";
+import { substituteAskKey, swapAskKey } from "./ask-keys.ts";
 import { settleCards } from "./settle.ts";
-import { swapAskKey } from "./swap.ts";
+import { tellKept } from "./tell-kept.ts";
 
 /**
  * Colleagues who were asked to step in for a session, or to swap with it, are asked no longer: it is not what they were asked
- * about any more. Their cards say so. `start`: when the session was to be.
+ * about any more. Their cards say so; who had asked for the session in a swap hears that it stays as it was. `start`: when the
+ * session was to be.
  */
 export async function endAsks(
   tx: Ctx,
@@ -30,5 +33,11 @@ export async function endAsks(
       ? swapAskKey(`${row.session}~${row.other}`, row.askedAt)
       : substituteAskKey(row.session, row.lecturer, input.start),
   );
-  return settleCards(tx, keys, input.text, input.version);
+  const effects = await settleCards(tx, keys, input.text, input.version);
+  for (const row of ended.filter(({ kind, other }) => kind === "swap" && other === input.session)) {
+    const asker = await viewSession(tx, row.session);
+    if (asker)
+      effects.push(...tellKept(tx, asker, await getRecord(tx, "lecturers", row.lecturer), row.askedAt));
+  }
+  return effects;
 }

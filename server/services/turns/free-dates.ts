@@ -14,8 +14,13 @@ const DAY_MS = 86_400_000;
 /**
  * At most five dates to which this session could move: the group's own time on workdays on which it may meet and does
  * not yet, inside the lecturer's windows, outside leave and busy times, and no other talk of the lecturer that day.
+ * `fresh`: calendars are read again; `taken`: starts that others have just chosen.
  */
-export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> {
+export async function freeDates(
+  ctx: Ctx,
+  view: SessionView,
+  options: { fresh?: boolean; taken?: readonly number[] } = {},
+): Promise<number[]> {
   const { session, group, lecturer } = view;
   if (!session.start || !group || !lecturer?.person) return [];
   const zone = group.timezone ?? ctx.workspace.timezone;
@@ -24,11 +29,10 @@ export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> 
   const sessions = (await allRecords(ctx, "sessions")).filter(
     ({ state, start }) => start && state !== "cancelled",
   );
-  const taken = new Set(
-    sessions
-      .filter((other) => other.group === group.id || other.lecturer === lecturer.id)
-      .map((other) => localDay(other.start!, zone)),
-  );
+  const near = sessions
+    .filter((other) => other.group === group.id || other.lecturer === lecturer.id)
+    .map((other) => other.start!);
+  const taken = new Set([...near, ...(options.taken ?? [])].map((start) => localDay(start, zone)));
   const first = addDays(localDay(ctx.now, zone), 3);
   const time = group.startTime ?? "15:00";
   const windows = windowsOf(ctx, lecturer);
@@ -40,7 +44,8 @@ export async function freeDates(ctx: Ctx, view: SessionView): Promise<number[]> 
     if (fitsWindows(windows, weekdayOf(day), time, minutes)) candidates.push(start);
   }
   if (candidates.length === 0) return [];
-  const busy = await absences(ctx, [lecturer], candidates[0]!, candidates.at(-1)! + minutes * 60_000);
+  const until = candidates.at(-1)! + minutes * 60_000;
+  const busy = await absences(ctx, [lecturer], candidates[0]!, until, options);
   const mine = busy.get(lecturer.id) ?? [];
   return candidates.filter((start) => !meets(mine, start, start + minutes * 60_000)).slice(0, CHOICES);
 }

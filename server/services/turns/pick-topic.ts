@@ -4,6 +4,7 @@ import { transaction, type Ctx } from "../../context.ts";
 import { post } from "../effects/post.ts";
 import { getRecord } from "../records/read.ts";
 import { sessionFacts } from "../sessions/facts.ts";
+import { actsFor, tellActedFor } from "./act-for.ts";
 import { isAnswer, turnOf } from "./answer.ts";
 import { otherTopics } from "./decline.ts";
 
@@ -12,6 +13,7 @@ export async function pickTopic(
   ctx: Ctx,
   input: { session: string; person: string; topic?: string },
 ): Promise<PressAnswer> {
+  const by = input.topic ? await actsFor(ctx, input) : null;
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
@@ -30,6 +32,10 @@ export async function pickTopic(
         record: view.session.id,
         fields: { topic: topic.id },
       },
+      ...tellActedFor(tx, { ...view, topic }, by, {
+        key: `topic:${topic.id}:${view.session.version}`,
+        did: { zh: `替您把主题换成了「${topic.name}」。`, en: `has changed your topic to "${topic.name}".` },
+      }),
     ]);
     const facts = sessionFacts(tx, { ...view, topic });
     const toast = {

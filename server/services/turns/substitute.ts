@@ -14,26 +14,41 @@ import { claimSessions, movingText } from "../sessions/claim.ts";
 import { sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
-import { confirmedText, isAnswer, recordAnswer, settleAsking, turnOf } from "./answer.ts";
+import { actsFor, tellActedFor } from "./act-for.ts";
+import { substituteAskKey } from "./ask-keys.ts";
+import {
+  confirmedText,
+  isAnswer,
+  recordAnswer,
+  settleAsking,
+  settledAnswer,
+  stillMoving,
+  turnOf,
+} from "./answer.ts";
 import { candidatesFor } from "./candidates.ts";
+import { isOver, lookingForSomeone } from "./decline.ts";
+import { endAsks } from "./end-asks.ts";
 import { settleCards } from "./settle.ts";
 
 const HOUR = 3_600_000;
 /** Below it the search is in its last, hasty stage (texts.md §5.4). */
 const LATE_WORKDAYS = 2;
-/** The card that asked a colleague to step in. */
-export const substituteAskKey = (session: string, lecturer: string, start: number) =>
-  `substitute:${session}:${lecturer}:${start}:ask`;
 
 /** 请人代讲 from the card: the lecturer wishes someone else to speak; the turn stays theirs until someone says yes. */
 export async function searchSubstitute(
   ctx: Ctx,
   input: { session: string; person: string },
 ): Promise<PressAnswer> {
+  const by = await actsFor(ctx, input);
   return transaction(ctx, async (tx) => {
     const view = await turnOf(tx, input.session, input.person);
     if (isAnswer(view)) return view;
     const text = smallText("searching", tx.settings.language);
+    const settled = isOver(view) ? settledAnswer(tx, view) : null;
+    if (settled) return settled;
+    if (view.session.change === "declined") return { card: { template: "settled", data: { text } } };
+    if (!(await claimSessions(tx, [input.session])))
+      return stillMoving(tx, view, "declined", { card: { template: "settled", data: { text } } });
     await recordAnswer(tx, view, "declined");
     await post(tx, [
       {
@@ -44,6 +59,7 @@ export async function searchSubstitute(
         fields: { state: "planned", change: "declined" },
       },
       ...(await settleAsking(tx, view, text, "declined")),
+      ...tellActedFor(tx, view, by, lookingForSomeone),
     ]);
     return { card: { template: "settled", data: { text } } };
   });
@@ -68,7 +84,14 @@ export async function askNext(
   await ctx.db
     .update(ask)
     .set({ answer: "expired", answeredAt: ctx.now })
-    .where(and(eq(ask.workspace, ctx.workspace.id), eq(ask.session, input.session), isNull(ask.answer)));
+    .where(
+      and(
+        eq(ask.workspace, ctx.workspace.id),
+        eq(ask.kind, "substitute"),
+        eq(ask.session, input.session),
+        isNull(ask.answer),
+      ),
+    );
   const left = (await workdays(ctx)).between(ctx.now, session.start);
   const tired = await askedOften(ctx);
   const except = new Set([
@@ -280,6 +303,12 @@ export async function acceptSubstitution(
         confirmedText(tx, next),
         "yes",
       )),
+      ...(await endAsks(tx, {
+        session: input.session,
+        start: view.session.start,
+        text: smallText("takenMeanwhile", language),
+        version: "taken",
+      })),
       ...tellSpeaker(tx, view, { peer: lecturer.name ?? "" }),
       ...(await tellChange(tx, view, { peer: lecturer.name ?? "" })),
     ]);
@@ -302,6 +331,11 @@ export async function declineSubstitution(
     if (!me || !mine) return { toast: { type: "info", text: smallText("notForYou", language) } };
     if (mine.answer === null) await answerAsk(tx, input.session, me.id, "no");
     const view = await viewSession(tx, input.session);
+    const text = smallText("noThanks", language);
+    if (view?.session.start && mine.answer === null) {
+      const card = substituteAskKey(input.session, me.id, view.session.start);
+      await post(tx, await settleCards(tx, [card], text, "no"));
+    }
     const waiting = rows.some((row) => row.lecturer !== me.id && row.answer === null && row.replyBy > tx.now);
     if (view?.session.start && !waiting)
       await post(tx, [
@@ -313,7 +347,7 @@ export async function declineSubstitution(
           input: { session: input.session, start: view.session.start },
         },
       ]);
-    return { card: { template: "settled", data: { text: smallText("noThanks", language) } } };
+    return { card: { template: "settled", data: { text } } };
   });
 }
 

@@ -8,9 +8,10 @@ import { post } from "../effects/post.ts";
 import { adminsOf } from "../people/admins.ts";
 import { isAdmin, lecturerOf } from "../people/name.ts";
 import { getRecord, type Rec } from "../records/read.ts";
+import { claimSessions, movingText } from "../sessions/claim.ts";
 import { sessionFacts, viewSession, type SessionView } from "../sessions/facts.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
-import { candidatesFor } from "./candidates.ts";
+import { couldTake } from "./candidates.ts";
 import { confirmedText } from "./answer.ts";
 import { settleCards } from "./settle.ts";
 
@@ -30,7 +31,8 @@ export async function volunteer(ctx: Ctx, input: { session: string; person: stri
   if (seen.session.lecturer === me.id)
     return { card: { template: "settled", data: { text: confirmedText(ctx, seen) } } };
   // Outside the transaction: it asks Feishu for leave and busy times.
-  const able = (await candidatesFor(ctx, seen, new Set())).some(({ id }) => id === me.id);
+  const own = await getRecord(ctx, "lecturers", me.id);
+  const able = own && (await couldTake(ctx, own, seen, new Set([seen.session.id]), { fresh: true }));
   if (!able || !seen.session.start || seen.session.start <= ctx.now)
     return {
       toast: {
@@ -42,10 +44,12 @@ export async function volunteer(ctx: Ctx, input: { session: string; person: stri
       },
     };
   return transaction(ctx, async (tx) => {
+    const free = await claimSessions(tx, [input.session]);
     const view = await viewSession(tx, input.session);
     const lecturer = await getRecord(tx, "lecturers", me.id);
     if (!view || !lecturer || ["delivered", "rated", "cancelled"].includes(view.session.state ?? ""))
       return { toast: { type: "info", text: smallText("tooOld", language) } };
+    if (!free) return { toast: { type: "info", text: movingText(language) } };
     if (isEmpty(view.session))
       return { card: { template: "settled", data: { text: await take(tx, view, lecturer) } } };
     await askAdmin(tx, view, lecturer);
@@ -115,6 +119,7 @@ export async function decideVolunteer(
     const { language } = tx.settings;
     if (!(await isAdmin(tx, input.person)))
       return { toast: { type: "info", text: smallText("notForYou", language) } };
+    const free = await claimSessions(tx, [input.session]);
     const view = await viewSession(tx, input.session);
     const lecturer = await getRecord(tx, "lecturers", input.lecturer);
     const [before] = await tx.db
@@ -139,6 +144,7 @@ export async function decideVolunteer(
         : "not this time";
     const text = smallText("settled", language, { outcome });
     if (input.approve && before?.answer !== "accepted") {
+      if (!free) return { toast: { type: "info", text: movingText(language) } };
       if (isEmpty(view.session)) await take(tx, view, lecturer);
       else await join(tx, view, lecturer);
     }

@@ -84,7 +84,7 @@ test("who could step in: who owes most for their weight comes first, not who was
 test("two admins at once: one lecturer has it, asked once; who had it is told once and has refused nothing", async () => {
   const { event } = await find(rows[0]!);
   const came = await Promise.all([assign(rows[0]!, 4), assign(rows[0]!, 6)]);
-  expect(came.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect(came.filter(({ ok }) => ok)).toHaveLength(1);
   expect(came.find(({ ok }) => !ok)!.text).toContain("刚有人改过");
   await company.advance(60_000);
   const winner = came[0]!.ok ? 4 : 6;

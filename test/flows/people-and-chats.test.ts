@@ -37,6 +37,17 @@ async function todos(): Promise<string> {
   await browser.signIn(ADMIN);
   return (await browser.get("/m/todo")).text;
 }
+/** What the admin decides about an open matter, on the page; answers what the page says. */
+async function decide(key: string, choice: string): Promise<string> {
+  const browser = browserOf(company);
+  await browser.signIn(ADMIN);
+  const page = (await browser.get("/m/todo")).text;
+  const [, form = ""] = page.match(new RegExp(`action="/m/todo/${choice}"(.*?)</form>`, "s")) ?? [];
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "";
+  expect(field("todo")).toContain(key);
+  const fields = { workspace: field("workspace"), todo: field("todo") };
+  return (await browser.post(`/m/todo/${choice}`, fields)).text;
+}
 const words = (cell: unknown) => (cell === undefined || cell === null ? "" : JSON.stringify(cell));
 const fieldsOf = async (table: string, id: string) =>
   (await company.rows(table)).find((row) => row.id === id)!.fields;
@@ -47,6 +58,9 @@ test("a bot put out of a chat is one notice, and its coming back settles it", as
   await company.advance(60_000);
   expect((await todos()).match(/有一个群联系不到了/g)).toHaveLength(1);
   expect(words((await fieldsOf("讲师群", company.group))["检查结果"])).toContain("专业知识讲师群");
+  // Said too early it is not believed.
+  expect(await decide("chat-gone:", "rejoined")).toContain("还不在");
+  expect(await todos()).toContain("有一个群联系不到了");
   await post(`/sandbox/chats/${LECTURERS_CHAT}/bots`, { app_id: company.config.feishu.appId, in: true });
   await company.advance(60_000);
   expect(await todos()).not.toContain("有一个群联系不到了");
@@ -177,4 +191,41 @@ test("a dissolved chat gives one notice, and nothing else stops", async () => {
   expect((await fieldsOf("分享", sessions[0]!))["状态"]).toBe("已确认");
   // The next morning the admin is asked about the session, as about any that nobody checked in to.
   expect(page).toContain("这场开了吗");
+  // Nothing was even tried there.
+  const { entries } = (await company.wire.get("/sandbox/traffic?refused=1&limit=50")) as {
+    entries: { path: string }[];
+  };
+  expect(entries.filter(({ path }) => path.includes("/im/v1/messages"))).toEqual([]);
+});
+
+test("the dissolved chat's choices: go on without it, and the group has only the other; the notice is gone", async () => {
+  await decide(`chat-gone:${LEARNERS_CHAT}`, "without");
+  await company.advance(60_000);
+  const group = await fieldsOf("讲师群", company.group);
+  expect(JSON.stringify(group["学员群聊"])).toContain("oc_second");
+  expect(JSON.stringify(group["学员群聊"])).not.toContain(LEARNERS_CHAT);
+  expect(words(group["检查结果"])).not.toContain("解散");
+  expect(await todos()).not.toContain("有一个群联系不到了");
+});
+
+test("put out once more: one tap pauses the group, and its chats hear nothing until it is live again", async () => {
+  await post("/sandbox/chats/oc_second/bots", { app_id: company.config.feishu.appId, in: false });
+  await company.advance(60_000);
+  await decide("chat-gone:oc_second", "pause");
+  await company.advance(60_000);
+  expect(await todos()).not.toContain("有一个群联系不到了");
+  const before = (await company.messages()).filter(({ p2p }) => !p2p).length;
+  await company.advanceTo(START + 7 * DAY + 3_600_000);
+  expect((await company.messages()).filter(({ p2p }) => !p2p).length).toBe(before);
+});
+
+test("another chat chosen in the row settles the notice by itself", async () => {
+  await post(`/sandbox/chats/${LECTURERS_CHAT}/bots`, { app_id: company.config.feishu.appId, in: false });
+  await company.advance(60_000);
+  expect(await todos()).toContain("有一个群联系不到了");
+  await post("/sandbox/chats/oc_second/bots", { app_id: company.config.feishu.appId, in: true });
+  await company.write("讲师群", company.group, { 讲师群聊: [{ id: "oc_second" }] });
+  await company.advance(60_000);
+  expect(await todos()).not.toContain("有一个群联系不到了");
+  expect(words((await fieldsOf("讲师群", company.group))["检查结果"])).not.toContain("不在");
 });

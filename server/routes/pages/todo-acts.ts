@@ -23,6 +23,9 @@ export const todoWords: Record<Act, readonly [string, string]> = {
   cancel: ["取消这场", "Cancel"],
   approve: ["同意", "Agree"],
   refuse: ["这次不安排", "Not this time"],
+  rejoined: ["已经加回来了", "The bot is back"],
+  without: ["不用这个群了", "Go on without this chat"],
+  pause: ["先暂停这个讲师群", "Pause the group"],
 };
 
 /** The choices of a matter, main first; a session that needs another date may also get the next free one, as on its card. */

@@ -6,14 +6,14 @@ import { post } from "../effects/post.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { chatsOf } from "../sessions/facts.ts";
 import { upcomingSessions } from "../sessions/upcoming.ts";
-import { chatGoneKey, closeTodo, openTodo } from "../todos/todo.ts";
+import { chatGoneKey, closeTodo, lostChatOf, openTodo, openTodos } from "../todos/todo.ts";
 
 const chatEvent = z.looseObject({ chat_id: z.string(), name: z.string().optional(), eventAt: z.number() });
 export type ChatLoss = "disbanded" | "bot-out";
 
 /**
- * A chat of ours was dissolved, or the bot is no longer in it: one notice to the admin and a sentence at the group. What goes
- * to other chats and people goes on.
+ * A chat of ours was dissolved, or the bot is no longer in it: one notice to the admin, with choices, and a sentence at the group.
+ * As long as it is open nothing is sent there; what goes to other chats and people goes on.
  */
 export async function loseChat(
   ctx: Ctx,
@@ -34,6 +34,7 @@ export async function loseChat(
         chat: name || chat,
         group: groups.map((group) => group.name ?? "").join("、"),
         why: sentence,
+        loss: why,
       },
       urgent,
     });
@@ -50,17 +51,39 @@ export async function regainChat(ctx: Ctx, event: Record<string, unknown>): Prom
   const { chat_id: chat, eventAt } = chatEvent.parse(event);
   const groups = await groupsOf(ctx, chat);
   if (groups.length === 0) return { groups: 0 };
-  await transaction(ctx, async (tx) => {
-    await closeTodo(tx, chatGoneKey(chat), "bot is back");
-    await post(
-      tx,
-      groups.filter((group) => group.health).map((group) => health(group, null, `${chat}:back:${eventAt}`)),
-    );
-  });
+  await transaction(ctx, (tx) => chatIsBack(tx, chat, groups, eventAt));
   return { groups: groups.length };
 }
 
-async function groupsOf(ctx: Ctx, chat: string): Promise<Rec<"groups">[]> {
+/** Its matter is settled, and its groups say nothing of it any more. */
+export async function chatIsBack(tx: Ctx, chat: string, groups: Rec<"groups">[], at: number): Promise<void> {
+  await closeTodo(tx, chatGoneKey(chat), "bot is back");
+  await post(
+    tx,
+    groups.filter((group) => group.health).map((group) => health(group, null, `${chat}:back:${at}`)),
+  );
+}
+
+/** After a row of 讲师群 changed: a lost chat that no group uses any more is a matter no longer. */
+export async function settleLostChats(ctx: Ctx): Promise<{ settled: number }> {
+  let settled = 0;
+  for (const { key, kind, detail } of await openTodos(ctx)) {
+    if (kind !== "chat-gone" || (await groupsOf(ctx, lostChatOf(key))).length > 0) continue;
+    const marked = (await allRecords(ctx, "groups")).filter((group) => group.health === detail["why"]);
+    await transaction(ctx, async (tx) => {
+      await closeTodo(tx, key, "no group uses it any more");
+      await post(
+        tx,
+        marked.map((group) => health(group, null, `${lostChatOf(key)}:replaced:${group.version}`)),
+      );
+    });
+    settled++;
+  }
+  return { settled };
+}
+
+/** The groups that use a chat. */
+export async function groupsOf(ctx: Ctx, chat: string): Promise<Rec<"groups">[]> {
   return (await allRecords(ctx, "groups")).filter((group) => chatsOf(group).all.includes(chat));
 }
 

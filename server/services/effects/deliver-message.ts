@@ -8,6 +8,7 @@ import { decideMessage } from "../messages/decide.ts";
 import { nameOf } from "../people/name.ts";
 import { getRecord } from "../records/read.ts";
 import { mustLookUp, startAnew, textOf, type Delivered, type Item } from "./delivery.ts";
+import { chatGoneKey, isOpen } from "../todos/todo.ts";
 import { trialKey } from "./post.ts";
 
 /** A card that could still change must be younger than this (facts.md §7.3). */
@@ -31,6 +32,9 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   if (decision.at > now)
     return { state: "later", at: decision.at, why: "outside the sending windows", untried: true };
 
+  // Put off it would only be late when the chat is there again; like everything of a pause it is not sent later.
+  if ("chat" in decision.to && (await isOpen(ctx, chatGoneKey(decision.to.chat))))
+    return { state: "dropped", why: "the chat cannot be reached" };
   const to = "person" in decision.to ? { openId: decision.to.person } : { chatId: decision.to.chat };
   let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, now)) {
@@ -158,6 +162,7 @@ export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.u
   if (sent.length === 0) return { state: "dropped", why: "the card was never sent" };
   for (const row of sent) {
     if (now - (row.doneAt ?? now) > CARD_LIFE_MS) continue;
+    if (row.person && (await isOpen(ctx, chatGoneKey(row.person)))) continue;
     const card =
       effect.template === "settled"
         ? ctx.cards.settled(textOf(effect.data["text"]))

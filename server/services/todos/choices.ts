@@ -15,6 +15,9 @@ export const todoChoices = [
   "cancel",
   "approve",
   "refuse",
+  "rejoined",
+  "without",
+  "pause",
 ] as const;
 export type TodoChoice = (typeof todoChoices)[number];
 
@@ -38,5 +41,9 @@ const BY_KIND: Partial<Record<TodoKind, readonly TodoChoice[]>> = {
 export function choicesOf(item: { kind: string; detail: Record<string, unknown> }): readonly TodoChoice[] {
   // A tie is decided on the award's own page, with the evidence.
   if (item.kind === "award" && item.detail["award"]) return ["approve", "refuse"];
+  // A chat that was dissolved does not come back.
+  if (item.kind === "chat-gone" && item.detail["loss"] === "bot-out")
+    return ["rejoined", "without", "pause", "done"];
+  if (item.kind === "chat-gone") return ["without", "pause", "done"];
   return BY_KIND[item.kind as TodoKind] ?? ["done"];
 }

@@ -3,6 +3,7 @@ import type { PressAnswer } from "#automations/define.ts";
 import type { Ctx } from "../../context.ts";
 import { nudge } from "../admin/nudge.ts";
 import { resolveSession } from "../admin/resolve-session.ts";
+import { chatRejoined, goOnWithoutChat, pauseForLostChat } from "../chats/lost-choices.ts";
 import { decideTopic } from "../demand/decide-topic.ts";
 import { decideAward } from "../incentive/decide-award.ts";
 import { decideHeld } from "../sessions/decide-held.ts";
@@ -11,7 +12,7 @@ import { searchSubstitute } from "../turns/substitute.ts";
 import { decideVolunteer } from "../turns/volunteer.ts";
 import type { TodoChoice } from "./choices.ts";
 import { confirmDelivery, finishTodo, retryDelivery } from "./finish.ts";
-import { closeTodo, type openTodos } from "./todo.ts";
+import { closeTodo, lostChatOf, type openTodos } from "./todo.ts";
 
 type Todo = Awaited<ReturnType<typeof openTodos>>[number];
 type Choose = (ctx: Ctx, item: Todo, person: string) => Promise<PressAnswer>;
@@ -48,7 +49,16 @@ const verbs: Record<TodoChoice, Choose> = {
   cancel: resolve("cancel"),
   approve: decide(true),
   refuse: decide(false),
+  rejoined: (ctx, item, person) => chatRejoined(ctx, lostChat(item, person)),
+  without: (ctx, item, person) => goOnWithoutChat(ctx, lostChat(item, person)),
+  pause: (ctx, item, person) => pauseForLostChat(ctx, lostChat(item, person)),
 };
+
+const lostChat = (item: Todo, person: string) => ({
+  chat: lostChatOf(item.key),
+  name: String(item.detail["chat"] ?? ""),
+  person,
+});
 
 /** What an admin decides about an open matter; one that is settled meanwhile stays as it was decided. */
 export async function chooseTodo(
@@ -66,7 +76,7 @@ export async function chooseTodo(
   return answer;
 }
 
-const SETTLING: readonly TodoChoice[] = ["confirm", "substitute"];
+const SETTLING: readonly TodoChoice[] = ["confirm", "substitute", "pause"];
 
 /** Whether a verb did what was asked: it answers with a settled card, or says so. */
 const wasDone = ({ card, toast }: PressAnswer): boolean => card !== undefined || toast?.type === "success";

@@ -38,6 +38,7 @@ export async function closeTodo(ctx: Ctx, key: string, outcome: string): Promise
 
 /** The matter of a chat that nobody can be reached in any more. */
 export const chatGoneKey = (chat: string) => `chat-gone:${chat}`;
+export const lostChatOf = (key: string) => key.slice(chatGoneKey("").length);
 
 /** Whether a matter is before the admin. */
 export async function isOpen(ctx: Ctx, key: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { chromium, type Browser } from "playwright-core";
 import { z } from "zod";
 import { startLocalCompany } from "#server/local/company.ts";
-import { read } from "#server/local/wire.ts";
+import { post, read } from "#server/local/wire.ts";
 import { buildBaseline } from "./plugin/build-baseline.ts";
 import { load, type Load, type Opening } from "./plugin/measure.ts";
 import { serveHost, servePlugins } from "./plugin/serve.ts";
@@ -16,13 +16,20 @@ import type { Bench } from "./run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const basesSchema = z.object({ bases: z.array(z.object({ app_token: z.string(), name: z.string() })) });
+const recordSchema = z.object({ record_id: z.string(), fields: z.record(z.string(), z.unknown()) });
 const dumpSchema = z.object({
-  tables: z.array(
-    z.object({ name: z.string(), records: z.array(z.object({ fields: z.record(z.string(), z.unknown()) })) }),
-  ),
+  tables: z.array(z.object({ name: z.string(), records: z.array(recordSchema) })),
 });
+const people = z.array(z.object({ id: z.string() })).min(1);
+const links = z.object({ link_record_ids: z.array(z.string()).min(1) });
+const lecturerSchema = z.object({ 账号: people, 所属讲师群: links });
+const groupSchema = z.object({ 管理员: people });
+const clockSchema = z.object({ now: z.number() });
+const DAY_MS = 86_400_000;
 
 let lines: string[] = [];
+/** The card of a turn, with what can be done about it. */
+const TURN = "main .section .semi-button-primary";
 
 /** What a lecturer waits for and pays for when the sidebar opens, against the least such a plugin can be. */
 export const bench: Bench = {
@@ -51,13 +58,13 @@ export const bench: Bench = {
     const browser = await launch();
     try {
       await company.ready;
-      const { base, person } = await lecturerOf(company.sandbox);
+      const { base, person } = await lecturerWithTurn(company.sandbox);
       const plugin = `${plugins.url}/plugin/`;
       const tokens = await signIn(browser, { host: host.url, plugin, base, person });
       const opening = { host: host.url, base, tokens };
       const sides = [
-        side(browser, "baseline", { ...opening, plugin: `${plugins.url}/baseline/` }),
-        side(browser, "plugin", { ...opening, plugin }),
+        side(browser, "baseline", { ...opening, plugin: `${plugins.url}/baseline/`, useful: "main h1" }),
+        side(browser, "plugin", { ...opening, plugin, useful: TURN }),
       ] as const;
       const ratio = await compare([sides[0], sides[1]], rounds);
       lines = inWords(sides[0].loads, sides[1].loads);
@@ -105,12 +112,24 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** The first lecturer of the case company who has an account. */
-async function lecturerOf(sandbox: string): Promise<{ base: string; person: string }> {
+/** The first lecturer of the case company who has an account, with a turn in two weeks, as an admin writes it into the Base. */
+async function lecturerWithTurn(sandbox: string): Promise<{ base: string; person: string }> {
   const { bases } = basesSchema.parse(await read(`${sandbox}/sandbox/bases`));
   const base = bases.find(({ name }) => name === "讲台")!.app_token;
   const { tables } = dumpSchema.parse(await read(`${sandbox}/sandbox/bases/${base}/dump`));
-  const accounts = tables.find(({ name }) => name === "讲师")!.records.map(({ fields }) => fields["账号"]);
-  const [account] = z.array(z.array(z.object({ id: z.string() }))).parse(accounts.filter(Boolean));
-  return { base, person: account![0]!.id };
+  const rows = (table: string) => tables.find(({ name }) => name === table)!.records;
+  const first = rows("讲师").find(({ fields }) => lecturerSchema.safeParse(fields).success)!;
+  const { 账号: accounts, 所属讲师群: groups } = lecturerSchema.parse(first.fields);
+  const group = rows("讲师群").find(({ record_id }) => record_id === groups.link_record_ids[0])!;
+  const { now } = clockSchema.parse(await read(`${sandbox}/sandbox/clock`));
+  const fields = {
+    开始: now + 14 * DAY_MS,
+    "时长（分钟）": 45,
+    状态: "已安排",
+    讲师群: [group.record_id],
+    讲师: [first.record_id],
+  };
+  const as = groupSchema.parse(group.fields).管理员[0]!.id;
+  await post(`${sandbox}/sandbox/act`, { as, base, table: "分享", create: [{ fields }] });
+  return { base, person: accounts[0]!.id };
 }

@@ -1,8 +1,10 @@
 import { hc } from "hono/client";
 import type { ApiType } from "#server/routes/api.ts";
 import { i18n, spoken } from "./language.ts";
-import { hearTime, now } from "./now.ts";
+import { now } from "./now.ts";
+import { send } from "./send.ts";
 import { SERVER } from "./server.ts";
+import { takeCalled } from "./start/first-call.ts";
 import { heldTokens, keepTokens, type Tokens } from "./tokens.ts";
 
 /** A token about to end is renewed before it is used. */
@@ -22,21 +24,11 @@ export class CallError extends Error {
   }
 }
 
-let base: string | null = null;
-/** The Base at hand: a hint by which the server chooses the workspace. */
-export const nameBase = (id: string | null): void => void (base = id);
-export const namedBase = (): string | null => base;
-
-async function send(input: RequestInfo | URL, init: RequestInit | undefined, access: string | null) {
-  const headers = new Headers(init?.headers);
-  headers.set("accept-language", spoken().startsWith("zh") ? "zh-CN" : "en");
-  if (access) headers.set("authorization", `Bearer ${access}`);
-  if (base) headers.set("x-lectern-base", base);
-  const response = await fetch(input, { ...init, headers }).catch(() => {
+async function call(input: RequestInfo | URL, init: RequestInit | undefined, access: string | null) {
+  const called = takeCalled(input, access) ?? send(input, init, { access, language: spoken() });
+  return called.catch(() => {
     throw new CallError("offline", i18n.t("common:offline"));
   });
-  hearTime(response.headers.get("x-lectern-now"));
-  return response;
 }
 
 /** Frames of one window share their tokens, and a refresh token used twice would sign all of them out. */
@@ -47,7 +39,7 @@ async function renewed(old: Tokens): Promise<Tokens | null> {
   return alone(async () => {
     const held = heldTokens();
     if (held && held.access !== old.access) return held;
-    const response = await send(
+    const response = await call(
       `${SERVER}/api/sign-in/refresh`,
       {
         method: "POST",
@@ -67,10 +59,10 @@ async function renewed(old: Tokens): Promise<Tokens | null> {
 const authed: typeof fetch = async (input, init) => {
   let tokens = heldTokens();
   if (tokens && tokens.expiresAt - now() < EARLY_MS) tokens = await renewed(tokens);
-  const response = await send(input, init, tokens?.access ?? null);
+  const response = await call(input, init, tokens?.access ?? null);
   if (response.status !== 401 || !tokens) return response;
   const again = await renewed(tokens);
-  return again ? send(input, init, again.access) : response;
+  return again ? call(input, init, again.access) : response;
 };
 
 /** The server's API, typed. `await answer(api.me.$get())`. */

@@ -15,8 +15,6 @@ const sdk = (): Promise<Sdk> => (loading ??= allowed.then(() => import("@lark-ba
 /** From now on the SDK may be loaded; calls made before wait for this. */
 export const letHostIn = (): void => letIn();
 
-export const isFramed = (): boolean => window.parent !== window;
-
 /** `silent`: no host answered; `denied`: the person may not; `gone`: table, field or record is not in this Base. */
 export type HostProblem = "silent" | "denied" | "gone" | "tooMany" | "refused";
 

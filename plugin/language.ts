@@ -1,27 +1,27 @@
 import { createInstance, type BackendModule, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { firstTexts, languageOf, likelyLanguage, type Language, type Texts } from "./first-texts.ts";
 import { session } from "./storage.ts";
 
-export const languages = ["zh-CN", "en-US", "ja-JP"] as const;
-export type Language = (typeof languages)[number];
+const files = import.meta.glob<{ default: ResourceKey }>([
+  "./locales/*/*.json",
+  "!./locales/*/{common,next,start}.json",
+]);
 
-/** Of the host's locale: Chinese and Japanese as they are, everything else in English. */
-export function languageOf(locale: string): Language {
-  if (locale.startsWith("zh")) return "zh-CN";
-  return locale.startsWith("ja") ? "ja-JP" : "en-US";
+async function textsOf(language: Language, namespace: string): Promise<ResourceKey> {
+  const load = files[`./locales/${language}/${namespace}.json`];
+  const texts = load ? (await load()).default : (await firstTexts(language))[namespace];
+  if (!texts) throw new Error(`no texts ${language}/${namespace}`);
+  return texts;
 }
-
-const files = import.meta.glob<{ default: ResourceKey }>("./locales/*/*.json");
 
 /** One file a language and namespace, fetched when a screen of that namespace is first shown. */
 const backend: BackendModule = {
   type: "backend",
   init: () => undefined,
   read(language, namespace, done) {
-    const load = files[`./locales/${language}/${namespace}.json`];
-    if (!load) return done(new Error(`no texts ${language}/${namespace}`), false);
-    load().then(
-      (texts) => done(null, texts.default),
+    textsOf(languageOf(language), namespace).then(
+      (texts) => done(null, texts),
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), false),
     );
   },
@@ -29,21 +29,23 @@ const backend: BackendModule = {
 
 export const i18n = createInstance();
 
-/** Until the host has said its language: the one of last time, else the browser's. */
-const first = (): Language => languageOf(session.get("language") ?? navigator.language);
-
 /** The language in use, also while its texts are still loading. */
-export const spoken = (): string => i18n.language ?? first();
+export const spoken = (): string => i18n.language ?? likelyLanguage();
 
-export function startLanguage(): Promise<unknown> {
-  return i18n
+/** Speaks at once, with the texts at hand. */
+export function startLanguage(language: Language, texts: Texts): void {
+  void i18n
     .use(backend)
     .use(initReactI18next)
     .init({
-      lng: first(),
+      lng: language,
       fallbackLng: false,
-      ns: ["common", "start"],
+      ns: Object.keys(texts),
       defaultNS: "common",
+      // A copy: i18next adds the texts of other screens to it.
+      resources: { [language]: { ...texts } },
+      partialBundledLanguages: true,
+      initAsync: false,
       interpolation: { escapeValue: false },
       returnNull: false,
     });

@@ -1,9 +1,9 @@
-import { lazy as reactLazy, type ComponentType, type LazyExoticComponent } from "react";
+import { lazy as reactLazy, type ComponentType } from "react";
 
-/** A screen whose code can be fetched before it is shown. */
-export type LazyScreen = LazyExoticComponent<ComponentType> & { preload: () => Promise<unknown> };
+/** A screen; `preload` fetches its code before it is shown, where it comes apart from the rest. */
+export type ScreenCode = ComponentType & { preload?: () => Promise<unknown> };
 
 /** As React's own, with `preload`. */
-export function lazy(load: () => Promise<{ default: ComponentType }>): LazyScreen {
+export function lazy(load: () => Promise<{ default: ComponentType }>): ScreenCode {
   return Object.assign(reactLazy(load), { preload: load });
 }

@@ -1,6 +1,7 @@
 import type { PatchOf } from "#base/index.ts";
 import type { SavedTable } from "#server/services/admin/check-row.ts";
-import { answer, api, namedBase } from "./api.ts";
+import { answer, api } from "./api.ts";
+import { namedBase } from "./send.ts";
 import { queries } from "./queries.ts";
 import { addRecord, placeOf, writeRecord } from "./records.ts";
 

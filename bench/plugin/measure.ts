@@ -13,28 +13,31 @@ export interface Opening {
   base: string;
   /** What a signed-in sidebar keeps. */
   tokens: string;
+  /** What is there once the screen is of use. */
+  useful: string;
 }
 
 const SLOWER = 4;
 /** Opens a plugin cold: no cache, no storage but the tokens, the processor slowed down. */
-export async function load(browser: Browser, { host, plugin, base, tokens }: Opening): Promise<Load> {
+export async function load(browser: Browser, opening: Opening): Promise<Load> {
+  const { host, plugin, base, tokens, useful } = opening;
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, locale: "zh-CN" });
   try {
     await context.addInitScript(
-      ({ origin, held }) => {
+      ({ origin, held, wanted }) => {
         if (location.origin !== origin) return;
         sessionStorage.setItem("lectern.tokens", held);
         // No named function in here: the page does not have the helper that the runner wraps around it.
         const seen = new MutationObserver(() => {
-          // Of both pages: there is a heading in `main`, and nothing says that it is still loading.
-          if (!document.querySelector("main h1") || document.querySelector("main .loading")) return;
+          // Of both pages: what is wanted is there, and nothing says that something is still loading.
+          if (!document.querySelector(wanted) || document.querySelector("main .loading")) return;
           seen.disconnect();
           // Drawn with the next frame.
           requestAnimationFrame(() => Reflect.set(window, "usefulAt", performance.now()));
         });
         seen.observe(document, { childList: true, subtree: true, characterData: true });
       },
-      { origin: new URL(plugin).origin, held: tokens },
+      { origin: new URL(plugin).origin, held: tokens, wanted: useful },
     );
     const page = await context.newPage();
     const sizes: Promise<number>[] = [];

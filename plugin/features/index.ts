@@ -1,6 +1,7 @@
 import type { TableKey } from "#base/index.ts";
 import type { Me } from "#server/services/people/who-am-i.ts";
-import { lazy, type LazyScreen } from "../lazy.ts";
+import { lazy, type ScreenCode } from "../lazy.ts";
+import Next from "./next/Next.tsx";
 
 /** Who a screen is for; `all` for everybody who may open the sidebar. */
 export type ScreenRole = "lecturer" | "manager" | "admin" | "all";
@@ -11,7 +12,7 @@ export interface Feature {
   role: ScreenRole;
   /** Texts of `locales/<language>/<namespace>.json`. */
   namespace: string;
-  screen: LazyScreen;
+  screen: ScreenCode;
   /** Shown only then; absent = always. */
   when?: (me: Me) => boolean;
   /** Selecting a record of these tables in the grid opens this screen, with `record` and `table` in its parameters. */
@@ -23,12 +24,8 @@ const isNew = ({ groups }: Me) => groups.live + groups.trial + groups.paused ===
 
 /** The screens in the order of their tabs; one line each. The first of a role is where its people arrive. */
 export const features: readonly Feature[] = [
-  {
-    id: "next",
-    role: "lecturer",
-    namespace: "next",
-    screen: lazy(() => import("./next/Next.tsx")),
-  },
+  // Where most people arrive: it comes with the rest, and with its answers (start/early.ts).
+  { id: "next", role: "lecturer", namespace: "next", screen: Next },
   {
     id: "prepare",
     role: "lecturer",

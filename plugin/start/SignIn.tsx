@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openUrl } from "../bitable.ts";
 import { now } from "../now.ts";
+import { Button } from "../ui/Button.ts";
 import { useProblem } from "../ui/use-problem.ts";
 import { beginSignIn, collect, forgetSignIn, pendingSignIn, type Pending } from "./sign-in.ts";
 import { StartScreen } from "./StartScreen.tsx";

@@ -1,5 +1,5 @@
-import { Button } from "@douyinfe/semi-ui";
 import type { ReactNode } from "react";
+import { Button } from "../ui/Button.ts";
 
 interface Props {
   title: string;

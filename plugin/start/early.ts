@@ -1,25 +1,29 @@
 import type { Me } from "#server/services/people/who-am-i.ts";
-import { answer, api, CallError, nameBase } from "../api.ts";
-import { isFramed, letHostIn } from "../bitable.ts";
+import { answer, api, CallError } from "../api.ts";
+import { letHostIn } from "../bitable.ts";
 import { features } from "../features/index.ts";
+import { openQuery, turnsQuery } from "../features/next/queries.ts";
+import { isFramed } from "../framed.ts";
 import { i18n } from "../language.ts";
 import { openScreen, screensFor } from "../screens.ts";
 import { queries } from "../queries.ts";
+import { nameBase } from "../send.ts";
 import { heldTokens } from "../tokens.ts";
-import { lastBase } from "./use-host.ts";
+import { lastBase } from "./last-base.ts";
 
 /** The host may wait for the first screen, but not for long: it decides theme, language and Base. */
 const MOST_MS = 3000;
 
 export const signedInNow = (): string | null => heldTokens()?.refresh ?? null;
 
+function there<T extends { setUp: boolean }>(found: T): Extract<T, { setUp: true }> {
+  if (!found.setUp) throw new CallError("not_set_up", i18n.t("common:broken"), { status: 404 });
+  return found as Extract<T, { setUp: true }>;
+}
+
 export const meIn = (base: string | null) => ({
   queryKey: ["me", base] as const,
-  queryFn: async (): Promise<Me> => {
-    const me = await answer(api.me.$get());
-    if (!me.setUp) throw new CallError("not_set_up", i18n.t("common:broken"), { status: 404 });
-    return me;
-  },
+  queryFn: async (): Promise<Me> => there(await answer(api.me.$get())),
   staleTime: 5 * 60_000,
 });
 
@@ -28,13 +32,32 @@ const firstScreen = new Promise<void>((resolve) => (shown = resolve));
 /** The first screen stands; what it asks of the server may still be on its way. */
 export const screenShown = (): void => shown();
 
-/** Nothing is being fetched any more. */
-function quiet(): Promise<void> {
+/** Nothing is being fetched any more, and what came has been drawn and asks for nothing else. */
+async function quiet(): Promise<void> {
+  do {
+    await fetched();
+    await drawn();
+  } while (queries.isFetching() > 0);
+}
+
+function fetched(): Promise<void> {
   return new Promise((resolve) => {
     const look = () => queries.isFetching() === 0 && (off(), resolve());
     const off = queries.getQueryCache().subscribe(() => queueMicrotask(look));
     look();
   });
+}
+
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** Who one is, and with it what one's first screen shows. */
+async function askFirst(): Promise<Me> {
+  const { me, next } = there(await answer(api.me.first.$get()));
+  if (next) {
+    queries.setQueryData(turnsQuery.queryKey, next.turns);
+    queries.setQueryData(openQuery.queryKey, next.open);
+  }
+  return me;
 }
 
 /**
@@ -48,9 +71,9 @@ export async function startEarly(): Promise<void> {
   if (signedInNow() === null) return letHostIn();
   const late = setTimeout(letHostIn, MOST_MS);
   try {
-    const me = await queries.fetchQuery({ ...meIn(base), retry: false });
+    const me = await queries.fetchQuery({ ...meIn(base), queryFn: askFirst, retry: false });
     const { open } = openScreen(screensFor(features, me));
-    void open.screen.preload();
+    void open.screen.preload?.();
     void i18n.loadNamespaces(open.namespace);
     await firstScreen;
     await quiet();

@@ -1,19 +1,17 @@
 import { useEffect, useState } from "react";
-import { isFramed, meetHost, onTheme, type Host, type Theme } from "../bitable.ts";
+import { meetHost, onTheme, type Host, type Theme } from "../bitable.ts";
+import { isFramed } from "../framed.ts";
 import { followLocale } from "../language.ts";
 import { session } from "../storage.ts";
 import { keepTokens } from "../tokens.ts";
+import { keepBase } from "./last-base.ts";
 import { forgetSignIn } from "./sign-in.ts";
 
 /** The SDK itself gives up after 12 s; a person is told sooner, and goes on if the host answers late. */
 const PATIENCE_MS = 8000;
 /** The SDK's own end, with some to spare: after it no answer comes. */
 const END_MS = 15_000;
-const BASE = "lectern.base";
 const PERSON = "lectern.person";
-
-/** The Base of last time: good enough to ask for while the host has not answered. */
-export const lastBase = (): string | null => session.get(BASE);
 
 function showTheme(theme: Theme): void {
   session.set("theme", theme);
@@ -34,7 +32,7 @@ function belongTo(person: string): void {
 async function follow({ person, theme, locale, base }: Host): Promise<void> {
   belongTo(person);
   showTheme(theme);
-  session.set(BASE, base);
+  keepBase(base);
   await followLocale(locale);
 }
 

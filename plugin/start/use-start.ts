@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Me } from "#server/services/people/who-am-i.ts";
-import { answer, api, CallError, nameBase } from "../api.ts";
-import { isFramed } from "../bitable.ts";
+import { answer, api, CallError } from "../api.ts";
+import { isFramed } from "../framed.ts";
+import { nameBase } from "../send.ts";
 import { onTokens } from "../tokens.ts";
 import { meIn, signedInNow } from "./early.ts";
-import { lastBase, useHost } from "./use-host.ts";
+import { lastBase } from "./last-base.ts";
+import { useHost } from "./use-host.ts";
 
 /** Before this the sidebar has nothing to show; each has a screen with one thing to do. */
 export type Start =

@@ -1,5 +1,5 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
+import { Button } from "./Button.ts";
 import { useProblem } from "./use-problem.ts";
 
 /** Something could not be loaded or done: what, and the way on. Nothing typed is touched by it. */

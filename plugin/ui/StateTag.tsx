@@ -1,6 +1,6 @@
-import { Tag } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { TurnState } from "#server/services/turns/my-turns.ts";
+import { Tag } from "./Tag.tsx";
 
 /** Colours of texts.md §2.2. */
 const COLOURS = {
@@ -14,12 +14,8 @@ const COLOURS = {
   cancelled: "grey",
 } as const;
 
-/** The state of a session in its word and colour; the word alone says it all. */
+/** The state of a session in its word and colour. */
 export function StateTag({ state }: { state: TurnState }) {
   const { t } = useTranslation("common");
-  return (
-    <Tag color={COLOURS[state]} size="small">
-      {t(`state.${state}`)}
-    </Tag>
-  );
+  return <Tag colour={COLOURS[state]}>{t(`state.${state}`)}</Tag>;
 }

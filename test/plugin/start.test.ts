@@ -142,6 +142,22 @@ test("theme and language are the host's, live", async () => {
   await close();
 });
 
+test("one call answers who one is and what the first screen shows; the Base SDK comes after it", async () => {
+  const { page, trouble, close } = await openPage(browser, { locale: "zh-CN" });
+  await signInPage(page, company, lecturer(1));
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) asked.push(pathname);
+    if (/\/assets\/dist-/.test(pathname)) asked.push("the SDK");
+  });
+  const frame = await host.open(page, company);
+  await frame.getByRole("heading", { name: "我来报名一场" }).waitFor();
+  await expect.poll(() => asked, { timeout: 10_000 }).toEqual(["/api/me/first", "the SDK"]);
+  expect(trouble).toEqual([]);
+  await close();
+});
+
 test("an hour later the sidebar is signed in still, by new tokens, and nobody noticed", async () => {
   const { page, trouble, close } = await openPage(browser);
   await signInPage(page, company, lecturer(1));

@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FirstSteps } from "#server/services/workspace/first-steps.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { AddGroup } from "../groups/AddGroup.tsx";
 import { GroupCard } from "../groups/GroupCard.tsx";
 import { ImportPeople } from "../imports/ImportPeople.tsx";
@@ -13,6 +13,7 @@ import { Answered } from "../../ui/Answered.tsx";
 import { More } from "../../ui/More.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 
 /** 三步开始: chats, lecturers, a first schedule; everything in trial until a group goes live. */
 export default function Begin() {
@@ -101,7 +102,7 @@ function Step({
           {title}
         </>
       }
-      extra={done ? <span className="state state-live">{t("done")}</span> : null}
+      extra={done ? <Tag colour="green">{t("done")}</Tag> : null}
     >
       {children}
     </Section>

@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CareNoteView } from "#server/services/care/notes-shown.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";
 import { Sentence } from "./Sentence.tsx";

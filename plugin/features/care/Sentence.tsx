@@ -1,6 +1,6 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { CareNoteView } from "#server/services/care/notes-shown.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
 import { useCareAct } from "./use-care-act.ts";

@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { TopicView } from "#server/services/demand/overview.ts";
 import { useMe } from "../../me.ts";
 import { saveRow } from "../../save-row.ts";
+import { Button } from "../../ui/Button.ts";
 import { Said } from "../../ui/Said.tsx";
 import { useSaving } from "../../ui/use-saving.ts";
 

@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +5,7 @@ import type { DemandOverview, TopicView, Wish } from "#server/services/demand/ov
 import { answer, api } from "../../api.ts";
 import { useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";

@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useDraft } from "../../ui/use-draft.ts";

@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ComingMessage } from "#server/services/groups/coming-messages.ts";
 import type { GroupView } from "#server/services/groups/list-groups.ts";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
 import { useSaving } from "../../ui/use-saving.ts";

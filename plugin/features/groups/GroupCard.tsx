@@ -1,14 +1,17 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { groups } from "#base/tables/groups.ts";
 import type { GroupView } from "#server/services/groups/list-groups.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { useSaving } from "../../ui/use-saving.ts";
 import { GoLive } from "./GoLive.tsx";
+
+const COLOURS = { live: "green", trial: "orange", paused: "grey", off: "grey" } as const;
 
 /** One 讲师群: its chats, when it meets, what its messages do, and one tap to change that. */
 export function GroupCard({ group }: { group: GroupView }) {
@@ -35,7 +38,7 @@ export function GroupCard({ group }: { group: GroupView }) {
     <li>
       <div className="row">
         <strong>{group.name}</strong>
-        <span className={`state state-${group.state}`}>{t(`state.${group.state}`)}</span>
+        <Tag colour={COLOURS[group.state]}>{t(`state.${group.state}`)}</Tag>
       </div>
       <Facts
         rows={[

@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { groups } from "#base/tables/groups.ts";
 import type { OptionKey } from "#base/index.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";

@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
 import { useSaving } from "../../ui/use-saving.ts";

@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { useGroups } from "../groups/queries.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Field } from "../../ui/Field.tsx";

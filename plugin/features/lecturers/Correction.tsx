@@ -1,6 +1,6 @@
-import { Button } from "@douyinfe/semi-ui";
 import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";
 

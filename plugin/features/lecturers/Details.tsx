@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LecturerDetail } from "#server/services/lecturers/view-lecturer.ts";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";

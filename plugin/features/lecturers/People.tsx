@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupView } from "#server/services/groups/list-groups.ts";
 import type { LecturerLine } from "#server/services/lecturers/list-lecturers.ts";
 import { useLocation } from "../../navigation.ts";
+import { Button } from "../../ui/Button.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Person } from "./Person.tsx";

@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../me.ts";
 import { signOut } from "../../start/sign-in.ts";
+import { Button } from "../../ui/Button.ts";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 

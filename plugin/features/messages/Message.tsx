@@ -1,9 +1,10 @@
-import { Button, Switch } from "@douyinfe/semi-ui";
+import Switch from "@douyinfe/semi-ui/lib/es/switch";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageView } from "#server/services/messages/list-messages.ts";
 import { useMe } from "../../me.ts";
 import { saveRow } from "../../save-row.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
 import { useSaving } from "../../ui/use-saving.ts";

@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import { messageDefault } from "#base/defaults/texts.ts";
 import { checkText } from "#domain/messages/check.ts";
@@ -6,6 +5,7 @@ import { placeholders } from "#domain/messages/placeholders.ts";
 import type { MessageView } from "#server/services/messages/list-messages.ts";
 import { useMe } from "../../me.ts";
 import { saveRow } from "../../save-row.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { More } from "../../ui/More.tsx";
 import { Said } from "../../ui/Said.tsx";

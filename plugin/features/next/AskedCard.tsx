@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { AskedOfMe } from "#server/services/turns/asked-of-me.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/use-act.ts";

@@ -1,16 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Answered } from "../../ui/Answered.tsx";
 import { Empty } from "../../ui/Empty.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { AskedCard } from "./AskedCard.tsx";
 import { OpenSlots } from "./OpenSlots.tsx";
+import { turnsQuery } from "./queries.ts";
 import { TurnCard } from "./TurnCard.tsx";
-import { useTurns } from "./use-turns.ts";
 
 /** 我的下一场: what colleagues ask, the turns ahead, and sessions one may volunteer for. */
 export default function Next() {
   const { t } = useTranslation("next");
-  const turns = useTurns();
+  const turns = useQuery(turnsQuery);
   return (
     <Screen title={t("title")}>
       <Answered of={turns}>

@@ -1,5 +1,5 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.ts";
 import { useAnswer } from "./use-answer.ts";
 
 const REASONS = ["travel", "leave", "busy", "other"] as const;

@@ -1,17 +1,18 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { OpenSlot } from "#server/services/turns/open-slots.ts";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { openQuery } from "./queries.ts";
 
 /** 我来报名一场: sessions that fit this lecturer's times, empty ones first. */
 export function OpenSlots() {
   const { t } = useTranslation("next");
-  const open = useQuery({ queryKey: ["open"], queryFn: () => answer(api.turns.open.$get()) });
+  const open = useQuery(openQuery);
   const take = useAct(
     (session: string) => answer(api.turns[":session"].volunteer.$post({ param: { session } })),
     "turns",

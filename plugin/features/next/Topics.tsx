@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { TopicView } from "#server/services/demand/topic-evidence.ts";
 import type { TurnView } from "#server/services/turns/my-turns.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { useAnswer } from "./use-answer.ts";
 

@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TurnView } from "#server/services/turns/my-turns.ts";
 import { answer, api } from "../../api.ts";
 import { openUrl } from "../../bitable.ts";
 import { go } from "../../navigation.ts";
+import { Button } from "../../ui/Button.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";

@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { StatementEntry } from "#server/services/incentive/statement.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";

@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { NextReward } from "#server/services/incentive/next-rewards.ts";
 import { answer, api } from "../../api.ts";
 import { go } from "../../navigation.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/use-act.ts";

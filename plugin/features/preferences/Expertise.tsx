@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { MyPreferences } from "#server/services/preference/my-preferences.ts";
 import { placeOf } from "../../records.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { useDraft } from "../../ui/use-draft.ts";

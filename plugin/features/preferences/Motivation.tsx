@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MyPreferences } from "#server/services/preference/my-preferences.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/use-act.ts";

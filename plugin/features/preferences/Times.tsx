@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { WindowKey } from "#base/options.ts";
 import { parseDatesOff } from "#base/text/dates-off.ts";
 import { parseWindowsExact } from "#base/text/windows.ts";
 import type { MyPreferences } from "#server/services/preference/my-preferences.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";

@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Preparation } from "#server/services/content/preparation.ts";
 import { answer, api } from "../../api.ts";
 import { now } from "../../now.ts";
 import { SERVER } from "../../server.ts";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";

@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Preparation } from "#server/services/content/preparation.ts";
 import { answer, api } from "../../api.ts";
 import { openUrl } from "../../bitable.ts";
 import { SERVER } from "../../server.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";

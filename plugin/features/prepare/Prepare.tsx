@@ -9,7 +9,7 @@ import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Screen } from "../../ui/Screen.tsx";
 import { StateTag } from "../../ui/StateTag.tsx";
-import { useTurns } from "../next/use-turns.ts";
+import { turnsQuery } from "../next/queries.ts";
 import { HandedIn } from "./HandedIn.tsx";
 import { Outline } from "./Outline.tsx";
 import { Upload } from "./Upload.tsx";
@@ -19,7 +19,7 @@ const SOON_MS = 2000;
 /** 准备与上传, in two steps: something to start from, then the file, the link, or nothing but words. */
 export default function Prepare() {
   const { t } = useTranslation("prepare");
-  const turns = useTurns();
+  const turns = useQuery(turnsQuery);
   const { params } = useLocation();
   return (
     <Screen title={t("title")}>

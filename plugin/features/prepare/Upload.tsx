@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileRef } from "#base/table.ts";
 import type { Preparation } from "#server/services/content/preparation.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Failed } from "../../ui/Failed.tsx";
 import { Field } from "../../ui/Field.tsx";

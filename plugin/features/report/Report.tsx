@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Report as Found } from "#server/services/outcome/report.ts";
 import { answer, api } from "../../api.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";

@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +5,7 @@ import type { RuleView } from "#server/services/incentive/list-rules.ts";
 import { answer, api } from "../../api.ts";
 import { useMe } from "../../me.ts";
 import { saveRow } from "../../save-row.ts";
+import { Button } from "../../ui/Button.ts";
 import { More } from "../../ui/More.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { useDraft } from "../../ui/use-draft.ts";

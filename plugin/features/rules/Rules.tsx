@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,9 +5,11 @@ import type { RuleView } from "#server/services/incentive/list-rules.ts";
 import { answer, api } from "../../api.ts";
 import { useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { More } from "../../ui/More.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { RuleForm } from "./RuleForm.tsx";
 
 /** 奖励规则: what each row does, in one sentence; a change shows its effect before it is saved. */
@@ -54,9 +55,7 @@ function Rule({ rule }: { rule: RuleView }) {
   return (
     <Section
       title={fields.name ?? t("unnamed")}
-      extra={
-        <span className={`state state-${status === "active" ? "live" : "off"}`}>{t(`status.${status}`)}</span>
-      }
+      extra={<Tag colour={status === "active" ? "green" : "grey"}>{t(`status.${status}`)}</Tag>}
     >
       <p>{sentence ?? t("unusable")}</p>
       {problem !== null && <p className="wrong">{problem}</p>}

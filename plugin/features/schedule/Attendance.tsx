@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Failed } from "../../ui/Failed.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { notice } from "../../ui/notice.tsx";

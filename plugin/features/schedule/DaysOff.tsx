@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ScheduleView } from "#server/services/schedule/overview.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Failed } from "../../ui/Failed.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";

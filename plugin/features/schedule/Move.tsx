@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScheduleEntry } from "#server/services/schedule/entries.ts";
@@ -6,6 +5,7 @@ import { answer, api } from "../../api.ts";
 import { useMe } from "../../me.ts";
 import { now } from "../../now.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/Panel.tsx";

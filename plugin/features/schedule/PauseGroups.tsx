@@ -1,7 +1,7 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { ScheduleView } from "#server/services/schedule/overview.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { Panel } from "../../ui/Panel.tsx";
 

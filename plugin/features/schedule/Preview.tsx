@@ -1,13 +1,14 @@
-import { Button, Tag } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { PlanPreview, PreviewSlot, Told } from "#server/services/schedule/preview.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Failed } from "../../ui/Failed.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";
 import { notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { refresh } from "../../ui/use-act.ts";
 
 interface Props {
@@ -102,9 +103,7 @@ function FilledSlot({ slot }: { slot: PreviewSlot }) {
     <li>
       <div className="row">
         <span className="entry-when">{when(slot.start, slot.minutes)}</span>
-        <Tag size="small" color={COLOURS[slot.change]}>
-          {t(`change.${slot.change}`)}
-        </Tag>
+        <Tag colour={COLOURS[slot.change]}>{t(`change.${slot.change}`)}</Tag>
       </div>
       <span>
         {slot.lecturerName}

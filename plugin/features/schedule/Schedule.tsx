@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +6,7 @@ import type { PlanPreview } from "#server/services/schedule/preview.ts";
 import { answer, api } from "../../api.ts";
 import { go, useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Failed } from "../../ui/Failed.tsx";
 import { useFormat } from "../../ui/format.ts";

@@ -1,6 +1,6 @@
-import { Tag } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { ScheduleEntry } from "#server/services/schedule/entries.ts";
+import { Tag } from "../../ui/Tag.tsx";
 
 /** Colours of texts.md §2.2. */
 const COLOURS = {
@@ -20,12 +20,12 @@ type Shown = keyof typeof COLOURS;
 export const shownState = ({ state, change }: ScheduleEntry): Shown =>
   change === "declined" && state === "planned" ? "declined" : state;
 
-/** The state in its word and colour; the word alone says it all. */
+/** The state in its word and colour. */
 export function StateTag({ entry }: { entry: ScheduleEntry }) {
   const { t } = useTranslation("schedule");
   const state = shownState(entry);
   return (
-    <Tag color={COLOURS[state]} size="small" className={state === "cancelled" ? "struck" : undefined}>
+    <Tag colour={COLOURS[state]} struck={state === "cancelled"}>
       {t(`state.${state}`)}
     </Tag>
   );

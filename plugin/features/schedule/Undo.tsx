@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { now } from "../../now.ts";
+import { Button } from "../../ui/Button.ts";
 import { notice } from "../../ui/notice.tsx";
 import { refresh } from "../../ui/use-act.ts";
 import { useProblem } from "../../ui/use-problem.ts";

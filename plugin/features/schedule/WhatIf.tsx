@@ -1,4 +1,3 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +5,7 @@ import type { ScheduleView } from "#server/services/schedule/overview.ts";
 import type { PlanPreview } from "#server/services/schedule/preview.ts";
 import type { WhatIf as Outcome } from "#server/services/schedule/what-if.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Failed } from "../../ui/Failed.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Panel } from "../../ui/Panel.tsx";

@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { useMe } from "../../me.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { Section } from "../../ui/Section.tsx";

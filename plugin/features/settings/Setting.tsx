@@ -1,11 +1,12 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { settingDefinitions } from "#base/defaults/setting-list.ts";
 import type { SettingView } from "#server/services/settings/list-settings.ts";
-import { answer, api, namedBase } from "../../api.ts";
+import { answer, api } from "../../api.ts";
+import { namedBase } from "../../send.ts";
 import { useMe } from "../../me.ts";
 import { saveRow } from "../../save-row.ts";
+import { Button } from "../../ui/Button.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { useSaving } from "../../ui/use-saving.ts";

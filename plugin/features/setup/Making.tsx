@@ -1,6 +1,6 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.ts";
 import { More } from "../../ui/More.tsx";
 
 /** Tables are being made, or are there. */

@@ -1,8 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { answer, api, namedBase } from "../../api.ts";
+import { answer, api } from "../../api.ts";
+import { namedBase } from "../../send.ts";
+import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";

@@ -1,10 +1,10 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { TeamMember } from "#server/services/people/my-team.ts";
 import { answer, api } from "../../api.ts";
 import { go } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";

@@ -1,9 +1,9 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { now } from "../../now.ts";
 import { Answered } from "../../ui/Answered.tsx";
+import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 
 const WEEK = 7 * 86_400_000;

@@ -1,9 +1,10 @@
-import { Button, Tag } from "@douyinfe/semi-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TodayView } from "#server/services/todos/list-today.ts";
 import { answer, api } from "../../api.ts";
+import { Button } from "../../ui/Button.ts";
 import { Section } from "../../ui/Section.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { ComingWeek } from "./ComingWeek.tsx";
 
@@ -49,7 +50,7 @@ function GroupMode({ group }: { group: Group }) {
     <>
       <div className="row">
         <span>{group.name}</span>
-        <Tag color={COLOURS[group.mode]}>{t(`mode.${group.mode}`)}</Tag>
+        <Tag colour={COLOURS[group.mode]}>{t(`mode.${group.mode}`)}</Tag>
       </div>
       {asking ? (
         <ComingWeek

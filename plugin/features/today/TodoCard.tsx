@@ -1,8 +1,8 @@
-import { Button } from "@douyinfe/semi-ui";
 import { useTranslation } from "react-i18next";
 import type { TodoView } from "#server/services/todos/list-today.ts";
 import { answer, api } from "../../api.ts";
 import { go } from "../../navigation.ts";
+import { Button } from "../../ui/Button.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";

@@ -3,10 +3,9 @@ import { z } from "zod";
 import type { PressAnswer } from "#automations/define.ts";
 import { declineReasons } from "#domain/messages/actions.ts";
 import { acceptTurn } from "../../services/turns/answer.ts";
-import { askedOfMe } from "../../services/turns/asked-of-me.ts";
 import { declineTurn } from "../../services/turns/decline.ts";
 import { moveTurn, offerDates } from "../../services/turns/move.ts";
-import { myTurns } from "../../services/turns/my-turns.ts";
+import { myNext } from "../../services/turns/my-next.ts";
 import { openSlots } from "../../services/turns/open-slots.ts";
 import { pickTopic } from "../../services/turns/pick-topic.ts";
 import {
@@ -47,12 +46,7 @@ const choicesOf = <S extends z.ZodType>(shape: S, { card }: PressAnswer, none: z
 export const turnsApi = () =>
   new Hono<ApiEnv>()
     .use("*", only("lecturer"))
-    .get("/", async (c) => {
-      const ctx = c.get("ctx");
-      const lecturer = await ownLecturer(c);
-      const [turns, asked] = [await myTurns(ctx, lecturer), await askedOfMe(ctx, lecturer)];
-      return c.json({ turns, asked, volunteering: ctx.settings.volunteering });
-    })
+    .get("/", async (c) => c.json(await myNext(c.get("ctx"), await ownLecturer(c))))
     .get("/open", async (c) => c.json({ slots: await openSlots(c.get("ctx"), await ownLecturer(c)) }))
     .get("/:session/dates", async (c) => {
       const { session } = await ownSession(c, c.req.param("session"));

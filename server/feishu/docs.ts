@@ -17,7 +17,7 @@ export interface Docs {
   createDocument(document: { title: string; folderToken?: string }): Promise<Document>;
   /**
    * Appends an outline: `# ` to `### ` headings, `- ` bullets, `1. ` numbers, `[ ] ` to-dos, `> ` quotes, `---` a line,
-   * anything else a paragraph; `**bold**` and `[text](https://…)` inside.
+   * a table a bullet for each row, anything else a paragraph; `**bold**` and `[text](https://…)` inside.
    */
   appendBlocks(documentId: string, outline: string, once: Once): Promise<void>;
   rawContent(documentId: string): Promise<string>;

@@ -19,7 +19,8 @@ beforeAll(async () => {
       名称: "客户案例分享框架",
       类型: "客户案例",
       语言: "中文",
-      "大纲（Markdown）": "# 问题\n- 谁\n# 解决方案",
+      "大纲（Markdown）":
+        "# {标题}\n- 学员最近在问:{需求}\n# 数字\n| 指标 | 之前 | 之后 |\n| --- | --- | --- |\n| 转介绍 | 2 |  |\n# 明天就能用\n- [ ] \n- [x] 已经在用",
       启用: true,
     },
   ]);
@@ -64,6 +65,23 @@ test("用模板开始 makes one document of the lecturer's own", async () => {
   const token = link?.split("/").at(-1);
   const opened = await fetch(`${company.sandbox.url}/sandbox/files/${token}/open?as=${lecturer(2)}`);
   expect(opened.status).toBe(200);
+  const doc = (await company.wire.get(`/sandbox/people/${lecturer(2)}/docs/${token}`)) as {
+    blocks: { kind: string; done: boolean; elements: { text_run: { content: string } }[] }[];
+  };
+  // Filled in: the title, a table as lines, boxes to tick; what nobody has asked for is no line.
+  expect(
+    doc.blocks.map(({ kind, done, elements }) => [
+      `${kind}${done ? " done" : ""}`,
+      elements.map(({ text_run }) => text_run.content).join(""),
+    ]),
+  ).toEqual([
+    ["heading1", "客户案例分享框架"],
+    ["heading1", "数字"],
+    ["bullet", "指标：转介绍；之前：2；之后："],
+    ["heading1", "明天就能用"],
+    ["todo", ""],
+    ["todo done", "已经在用"],
+  ]);
   const uses = (await company.rows("模板"))[0]!.fields["使用次数"];
   expect(uses).toBe(1);
 });

@@ -2,7 +2,10 @@ import type { PressAnswer } from "#automations/define.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { post } from "../effects/post.ts";
 import { getRecord } from "../records/read.ts";
-import { isAnswer, turnOf } from "../turns/answer.ts";
+import type { SessionView } from "../sessions/facts.ts";
+import { topicView } from "../demand/topic-evidence.ts";
+import { isAnswer, turnOf, whenOf } from "../turns/answer.ts";
+import { fillOutline, type OutlineValues } from "./fill-outline.ts";
 import { bestTemplate } from "./template-for.ts";
 
 /** Makes the outline once a session, lecturer and template; pressed again it says where it is. */
@@ -21,12 +24,13 @@ export async function startOutline(
         toast: { type: "info", text: zh ? "现在没有可用的模板。" : "There is no template to start from." },
       };
     const { session } = view;
+    const title = session.title ?? view.topic?.name ?? template.name ?? "";
     const keys = await post(tx, [
       {
         kind: "document.create",
         key: outlineKey(session.id, session.lecturer ?? "", template.id),
-        title: session.title ?? view.topic?.name ?? template.name ?? "",
-        text: template.outline,
+        title,
+        text: fillOutline(template.outline, valuesOf(tx, view, title)),
         owner: view.session.account,
         tell: {
           audience: "lecturer",
@@ -63,3 +67,22 @@ export async function startOutline(
 
 export const outlineKey = (session: string, lecturer: string, template: string) =>
   `outline:${session}:${lecturer}:${template}`;
+
+function valuesOf(ctx: Ctx, view: SessionView, title: string): OutlineValues {
+  const topic = view.topic ? topicView(ctx, view.topic) : null;
+  const share = topic?.evidence ? `${Math.round(topic.evidence.share * 100)}%` : "";
+  const zh = ctx.settings.language === "zh";
+  return {
+    title,
+    ...(topic ? { topic: topic.name } : {}),
+    ...(view.lecturer?.name ? { lecturer: view.lecturer.name } : {}),
+    ...(view.session.start ? { when: whenOf(ctx, view) } : {}),
+    ...(topic?.evidence
+      ? {
+          demand: zh
+            ? `${topic.name}（${share}，${topic.evidence.count} 条）`
+            : `${topic.name} (${share}, ${topic.evidence.count})`,
+        }
+      : {}),
+  };
+}

@@ -28,6 +28,14 @@ test("in trial every message goes to the admin, marked with whom it is for, and 
   expect(events).toEqual([]);
 });
 
+test("before going live the card says who will get what in the next seven days", async () => {
+  const card = (await company.inboxOf(ADMIN)).find(({ title }) => title?.includes("可以正式启用了"));
+  const words = card!.texts.join(" ");
+  expect(words).toMatch(/邀请 · (张三|王芳|李静)/);
+  expect(words).toMatch(/还有 \d+ 件/);
+  expect(words).not.toContain("没有分享");
+});
+
 test("going live sends the real ones, once", async () => {
   await company.press(ADMIN, "正式启用");
   await company.advanceTo("2026-11-30T11:30:00+08:00");

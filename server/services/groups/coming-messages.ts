@@ -20,17 +20,24 @@ export interface ComingMessage {
 
 /**
  * Before anyone is told: who would get what in the next seven days if the group went live now. By the same times and switches
- * the automations use; limits of a day may still put a message off, never add one.
+ * the automations use; limits of a day may still put a message off, never add one. `planned`: sessions decided and not yet in the
+ * Base, in place of those of the same id.
  */
-export async function comingMessages(ctx: Ctx, group: string): Promise<ComingMessage[]> {
+export async function comingMessages(
+  ctx: Ctx,
+  group: string,
+  planned: readonly SessionView[] = [],
+): Promise<ComingMessage[]> {
   const row = await getRecord(ctx, "groups", group);
   if (!row) throw new MissingError("group_missing", `no group ${group}`);
   const days = await workdays(ctx);
-  const found: ComingMessage[] = [];
-  for (const session of await upcomingSessions(ctx, group)) {
-    if (session.start! > ctx.now + 30 * DAY || !session.lecturer) continue;
-    found.push(...messagesOf(ctx, days, await viewOf(ctx, session)));
-  }
+  const anew = new Set(planned.map(({ session }) => session.id));
+  const views = [...planned];
+  for (const session of await upcomingSessions(ctx, group))
+    if (!anew.has(session.id)) views.push(await viewOf(ctx, session));
+  const found = views
+    .filter(({ session }) => session.start! <= ctx.now + 30 * DAY && session.lecturer)
+    .flatMap((view) => messagesOf(ctx, days, view));
   const until = ctx.now + DAYS * DAY;
   return found
     .filter(({ at, template }) => at <= until && ctx.on[template])

@@ -9,7 +9,7 @@ import { isAdmin } from "../people/name.ts";
 import { allRecords, type Rec } from "../records/read.ts";
 import { closeMatters } from "../todos/close-matters.ts";
 import { labelOf } from "../sessions/complete.ts";
-import { viewSession } from "../sessions/facts.ts";
+import { viewSession, type SessionView } from "../sessions/facts.ts";
 import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { askingKeys } from "../turns/offer.ts";
 import { groupReadyCard } from "./go-live.ts";
@@ -60,7 +60,7 @@ export async function publishProposal(
       .where(eq(proposal.id, known.id));
     await post(tx, await sessionEffects(tx, plan));
     await endFormerTurns(tx, plan);
-    await post(tx, await groupReadyCards(tx));
+    await post(tx, await groupReadyCards(tx, plan));
     await tx.db.insert(audit).values({
       workspace: tx.workspace.id,
       actor: input.person,
@@ -244,15 +244,35 @@ async function refill(
 }
 
 /** After the first schedule each group in trial gets its 正式启用 card. */
-async function groupReadyCards(ctx: Ctx): Promise<Effect[]> {
+async function groupReadyCards(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> {
   const groups = (await allRecords(ctx, "groups")).filter(
     ({ id, state }) =>
       state === "active" && !ctx.workspace.live.includes(id) && !ctx.workspace.paused.includes(id),
   );
   const cards: Effect[] = [];
-  for (const { id } of groups) {
-    const card = await groupReadyCard(ctx, id);
+  const lecturers = new Map((await allRecords(ctx, "lecturers")).map((row) => [row.id, row]));
+  for (const group of groups) {
+    const planned = slots.filter((slot) => slot.group === group.id);
+    const views = planned.map((slot) => viewOfSlot(slot, group, lecturers.get(slot.lecturer ?? "") ?? null));
+    const card = await groupReadyCard(ctx, group.id, views);
     if (card) cards.push(card);
   }
   return cards;
+}
+
+/** A slot as the session it is about to be. */
+function viewOfSlot(
+  slot: ProposedSlot,
+  group: Rec<"groups">,
+  lecturer: Rec<"lecturers"> | null,
+): SessionView {
+  const session = {
+    id: slot.session ?? slot.slot,
+    start: slot.start,
+    minutes: slot.minutes,
+    group: group.id,
+    state: slot.beforeState ?? (lecturer ? "planned" : "open"),
+    ...(lecturer ? { lecturer: lecturer.id } : {}),
+  } as Rec<"sessions">;
+  return { session, group, lecturer, topic: null };
 }

@@ -16,15 +16,15 @@ const row = (start: string, n: number | null, more = {}) => ({
 });
 
 beforeAll(async () => {
-  company = await startCompany({ lecturers: 3, learners: 2 });
+  company = await startCompany({ lecturers: 7, learners: 2 });
   await setLive(company);
   await query(company, "update workspace set created_at = $1", [at("2026-09-01T00:00")]);
-  // Three shares of the first, well rated; one of the second: only for the first the reward is near.
+  // Three shares of the first, well rated; one of each other: only for the first the reward is near. Top 15 % of 7 is one place.
   const held = await company.add("分享", [
     row("2026-10-14T15:00", 1),
     row("2026-10-28T15:00", 1),
     row("2026-11-11T15:00", 1),
-    row("2026-11-18T15:00", 2),
+    ...[2, 3, 4, 5, 6, 7].map((n) => row("2026-11-18T15:00", n)),
   ]);
   for (const [n, session] of held.entries())
     await query(
@@ -34,7 +34,7 @@ beforeAll(async () => {
       [
         `batch-${n}`,
         session,
-        company.lecturers[n < 3 ? 0 : 1],
+        company.lecturers[n < 3 ? 0 : n - 2],
         JSON.stringify(n < 3 ? [5, 5, 5, 5] : [3, 3, 4, 3, 3, 3, 3, 3, 3, 3]),
       ],
     );

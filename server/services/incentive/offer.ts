@@ -3,6 +3,7 @@ import { motivations } from "#base/options.ts";
 import type { PressAnswer } from "#automations/define.ts";
 import { bayesMean } from "#domain/feedback/score.ts";
 import { groupBy } from "#domain/numbers.ts";
+import { placesOf } from "#domain/incentive/rank.ts";
 import { inForce, minimumOf, ruleIds, type Rule } from "#domain/incentive/rules.ts";
 import { localDay, periodRange } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
@@ -101,7 +102,8 @@ function standsHigh(ratings: { lecturer: string; score: number }[], lecturer: st
       ),
     }))
     .sort((a, b) => b.score - a.score);
-  const places = Math.max(1, Math.floor((rule.threshold * ranked.length) / 100 + 1e-9));
+  // As the close counts them: what it has no place for is not promised.
+  const places = placesOf(rule.rankKind ?? "percent", rule.threshold, ranked.length);
   return ranked.slice(0, places).some(({ id }) => id === lecturer);
 }
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chromium, type Browser } from "playwright-core";
 import { z } from "zod";
@@ -26,6 +27,9 @@ const lecturerSchema = z.object({ 账号: people, 所属讲师群: links });
 const groupSchema = z.object({ 管理员: people });
 const clockSchema = z.object({ now: z.number() });
 const DAY_MS = 86_400_000;
+const KNOWN_MS = 120_000;
+const tokensSchema = z.object({ access: z.string() });
+const turnsSchema = z.object({ turns: z.array(z.unknown()) });
 
 let lines: string[] = [];
 /** The card of a turn, with what can be done about it. */
@@ -61,6 +65,7 @@ export const bench: Bench = {
       const { base, person } = await lecturerWithTurn(company.sandbox);
       const plugin = `${plugins.url}/plugin/`;
       const tokens = await signIn(browser, { host: host.url, plugin, base, person });
+      await turnIsKnown(plugins.url, tokens);
       const opening = { host: host.url, base, tokens };
       const sides = [
         side(browser, "baseline", { ...opening, plugin: `${plugins.url}/baseline/`, useful: "main h1" }),
@@ -132,4 +137,14 @@ async function lecturerWithTurn(sandbox: string): Promise<{ base: string; person
   const as = groupSchema.parse(group.fields).管理员[0]!.id;
   await post(`${sandbox}/sandbox/act`, { as, base, table: "分享", create: [{ fields }] });
   return { base, person: accounts[0]!.id };
+}
+
+/** What an admin writes comes to the server as an event: it is busy with the company's past at first. */
+async function turnIsKnown(server: string, tokens: string): Promise<void> {
+  const { access } = tokensSchema.parse(JSON.parse(tokens));
+  for (const until = Date.now() + KNOWN_MS; Date.now() < until; await wait(500)) {
+    const response = await fetch(`${server}/api/turns`, { headers: { authorization: `Bearer ${access}` } });
+    if (response.ok && turnsSchema.parse(await response.json()).turns.length > 0) return;
+  }
+  throw new Error(`the server has not heard of the turn within ${KNOWN_MS / 1000} s`);
 }

@@ -66,7 +66,7 @@ export const features: readonly Feature[] = [
     role: "admin",
     namespace: "lecturers",
     screen: lazy(() => import("./lecturers/Lecturers.tsx")),
-    records: ["lecturers"],
+    records: ["lecturers", "groups"],
   },
   {
     id: "demand",

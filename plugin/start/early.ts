@@ -7,7 +7,7 @@ import { isFramed } from "../framed.ts";
 import { i18n } from "../language.ts";
 import { openScreen, screensFor } from "../screens.ts";
 import { queries } from "../queries.ts";
-import { nameBase } from "../send.ts";
+import { namedBase, nameBase } from "../send.ts";
 import { heldTokens } from "../tokens.ts";
 import { lastBase } from "./last-base.ts";
 
@@ -21,9 +21,20 @@ function there<T extends { setUp: boolean }>(found: T): Extract<T, { setUp: true
   return found as Extract<T, { setUp: true }>;
 }
 
+let workspace: string | null = null;
+
+/** What was read in one workspace is not shown in the next. */
+function entered(me: Me): Me {
+  const kept = ["me", "server"];
+  if (workspace !== null && workspace !== me.workspace.id)
+    queries.removeQueries({ predicate: ({ queryKey: [what] }) => !kept.includes(String(what)) });
+  workspace = me.workspace.id;
+  return me;
+}
+
 export const meIn = (base: string | null) => ({
   queryKey: ["me", base] as const,
-  queryFn: async (): Promise<Me> => there(await answer(api.me.$get())),
+  queryFn: async (): Promise<Me> => entered(there(await answer(api.me.$get()))),
   staleTime: 5 * 60_000,
 });
 
@@ -52,7 +63,11 @@ const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTime
 
 /** Who one is, and with it what one's first screen shows. */
 async function askFirst(): Promise<Me> {
+  const base = namedBase();
   const { me, next } = there(await answer(api.me.first.$get()));
+  // The host has named another Base meanwhile.
+  if (namedBase() !== base) return me;
+  entered(me);
   if (next) {
     queries.setQueryData(turnsQuery.queryKey, next.turns);
     queries.setQueryData(openQuery.queryKey, next.open);

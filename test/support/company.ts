@@ -269,7 +269,7 @@ async function people(wire: Wire, options: CompanyOptions): Promise<{ shared: st
 }
 
 /** Rate limits make provisioning wait on the clock, so somebody must let it run. */
-async function provisionWhileTimePasses(
+export async function provisionWhileTimePasses(
   wire: Wire,
   config: Config,
   shared: string,

@@ -4,6 +4,7 @@ import { windows } from "#base/options.ts";
 import type { LecturerLine } from "#server/services/lecturers/list-lecturers.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { Tag } from "../../ui/Tag.tsx";
 import { Details } from "./Details.tsx";
 
 /** A lecturer in one line; behind it what only admins see and change. */
@@ -30,7 +31,7 @@ export function Person({ one, open: first, groups }: { one: LecturerLine; open: 
             <span className="soft">{t("pointsShort", { points: format.points(one.points) })}</span>
           </span>
           <span className="soft small">{about.join(" · ")}</span>
-          {one.state !== "active" && <span className="state">{t(`state.${one.state}`)}</span>}
+          {one.state !== "active" && <Tag colour="grey">{t(`state.${one.state}`)}</Tag>}
           {!one.account && one.state === "active" && <span className="wrong small">{t("noAccount")}</span>}
         </summary>
         {open && (

@@ -1,5 +1,4 @@
 import Switch from "@douyinfe/semi-ui/lib/es/switch";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageView } from "#server/services/messages/list-messages.ts";
 import { useMe } from "../../me.ts";
@@ -7,16 +6,17 @@ import { saveRow } from "../../save-row.ts";
 import { Button } from "../../ui/Button.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
+import { useChosen } from "../../ui/use-chosen.ts";
 import { useSaving } from "../../ui/use-saving.ts";
 import { MessageForm } from "./MessageForm.tsx";
 import { Try } from "./Try.tsx";
 
 /** One message: what the row does, in a sentence, its switch, and its form. */
-export function Message({ message, first }: { message: MessageView; first: boolean }) {
+export function Message({ message }: { message: MessageView }) {
   const { t } = useTranslation("messages");
   const { workspace } = useMe();
   const format = useFormat();
-  const [open, setOpen] = useState(first);
+  const { open, setOpen, place } = useChosen<HTMLLIElement>(message.record);
   const { record, name, on, template, problem: wrong, lastSent } = message;
   const { save, saving, problem } = useSaving(
     (next: boolean, act) => saveRow(workspace, { table: "messages", record, fields: { on: next }, act }),
@@ -27,7 +27,7 @@ export function Message({ message, first }: { message: MessageView; first: boole
     days: message.days ?? 0,
   });
   return (
-    <li>
+    <li ref={place}>
       <div className="row">
         <strong>{name}</strong>
         <Switch

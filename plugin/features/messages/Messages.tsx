@@ -3,7 +3,6 @@ import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageView } from "#server/services/messages/list-messages.ts";
 import { answer, api } from "../../api.ts";
-import { useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Screen } from "../../ui/Screen.tsx";
@@ -30,7 +29,6 @@ export default function Messages() {
 
 function Found({ all }: { all: readonly MessageView[] }) {
   const { t } = useTranslation("messages");
-  const { params } = useLocation();
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const found = all.filter(
@@ -54,11 +52,7 @@ function Found({ all }: { all: readonly MessageView[] }) {
             <Section key={reader} title={t(`to.${reader}`)}>
               <ul className="plain lines">
                 {own.map((message) => (
-                  <Message
-                    key={message.record}
-                    message={message}
-                    first={params["record"] === message.record}
-                  />
+                  <Message key={message.record} message={message} />
                 ))}
               </ul>
             </Section>

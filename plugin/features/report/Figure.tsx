@@ -3,6 +3,7 @@ import type { Baseline, Figures } from "#domain/outcome/figures.ts";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { Bars } from "./Bars.tsx";
 import { Counts } from "./Counts.tsx";
 import type { FigureKind } from "./figures.ts";
@@ -60,7 +61,7 @@ export function Figure({ figure, own, month, months, compared, baseline }: Props
       )}
       {before !== null && before !== undefined && (
         <p className="baseline">
-          <span className="state">{t("declared")}</span> {words(before)}
+          <Tag colour="grey">{t("declared")}</Tag> {words(before)}
           <span className="soft small">
             {" "}
             {[baseline?.declared, baseline?.source].filter(Boolean).join(" · ")}

@@ -3,13 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RuleView } from "#server/services/incentive/list-rules.ts";
 import { answer, api } from "../../api.ts";
-import { useLocation } from "../../navigation.ts";
 import { Answered } from "../../ui/Answered.tsx";
 import { Button } from "../../ui/Button.ts";
 import { More } from "../../ui/More.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { Tag } from "../../ui/Tag.tsx";
+import { useChosen } from "../../ui/use-chosen.ts";
 import { RuleForm } from "./RuleForm.tsx";
 
 /** 奖励规则: what each row does, in one sentence; a change shows its effect before it is saved. */
@@ -48,35 +48,36 @@ export default function Rules() {
 
 function Rule({ rule }: { rule: RuleView }) {
   const { t } = useTranslation("rules");
-  const { params } = useLocation();
-  const [open, setOpen] = useState(params["record"] === rule.id);
+  const { open, setOpen, place } = useChosen<HTMLDivElement>(rule.id);
   const { fields, sentence, problem, versions } = rule;
   const status = fields.status ?? "draft";
   return (
-    <Section
-      title={fields.name ?? t("unnamed")}
-      extra={<Tag colour={status === "active" ? "green" : "grey"}>{t(`status.${status}`)}</Tag>}
-    >
-      <p>{sentence ?? t("unusable")}</p>
-      {problem !== null && <p className="wrong">{problem}</p>}
-      {rule.pending && <p className="soft small">{t("pending")}</p>}
-      {open ? (
-        <RuleForm rule={rule} onDone={() => setOpen(false)} />
-      ) : (
-        <div className="acts">
-          <Button onClick={() => setOpen(true)}>{t("change")}</Button>
-        </div>
-      )}
-      {versions.length > 1 && (
-        <More label={t("versions", { count: versions.length })}>
-          <ul className="plain lines">
-            {versions.map((one) => (
-              <Version key={one.version} one={one} />
-            ))}
-          </ul>
-        </More>
-      )}
-    </Section>
+    <div ref={place}>
+      <Section
+        title={fields.name ?? t("unnamed")}
+        extra={<Tag colour={status === "active" ? "green" : "grey"}>{t(`status.${status}`)}</Tag>}
+      >
+        <p>{sentence ?? t("unusable")}</p>
+        {problem !== null && <p className="wrong">{problem}</p>}
+        {rule.pending && <p className="soft small">{t("pending")}</p>}
+        {open ? (
+          <RuleForm rule={rule} onDone={() => setOpen(false)} />
+        ) : (
+          <div className="acts">
+            <Button onClick={() => setOpen(true)}>{t("change")}</Button>
+          </div>
+        )}
+        {versions.length > 1 && (
+          <More label={t("versions", { count: versions.length })}>
+            <ul className="plain lines">
+              {versions.map((one) => (
+                <Version key={one.version} one={one} />
+              ))}
+            </ul>
+          </More>
+        )}
+      </Section>
+    </div>
   );
 }
 

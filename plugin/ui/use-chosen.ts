@@ -6,11 +6,14 @@ export function useChosen<T extends HTMLElement>(record: string | null) {
   const { params } = useLocation();
   const chosen = record !== null && params["record"] === record;
   const [open, setOpen] = useState(chosen);
+  const [was, setWas] = useState(chosen);
+  if (was !== chosen) {
+    setWas(chosen);
+    if (chosen) setOpen(true);
+  }
   const place = useRef<T>(null);
   useEffect(() => {
-    if (!chosen) return;
-    setOpen(true);
-    place.current?.scrollIntoView({ block: "nearest" });
+    if (chosen) place.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return { open, setOpen, place };
 }

@@ -15,6 +15,7 @@ import { icon, style } from "./pages/style.ts";
 import { surveyPages } from "./pages/survey.ts";
 import { todoPages } from "./pages/todo.ts";
 import { volunteerPages } from "./pages/volunteer.ts";
+import { wantedPage } from "./pages/wanted.ts";
 import { wordPages } from "./pages/words.ts";
 
 /** `/m`: the pages behind the plain links of all cards (texts.md rule 8). */
@@ -40,6 +41,7 @@ export function pageRoutes(options: PeopleOptions) {
     .route("/report", reportPages(options))
     .route("/library", libraryPage(options))
     .route("/volunteer", volunteerPages(options))
+    .route("/messages", wantedPage(options))
     .route("/survey", surveyPages(options));
   app
     .route("/", homePage(options))

@@ -7,8 +7,9 @@ import { Expertise } from "./Expertise.tsx";
 import { Motivation } from "./Motivation.tsx";
 import { Shown } from "./Shown.tsx";
 import { Times } from "./Times.tsx";
+import { Wanted } from "./Wanted.tsx";
 
-/** 我的偏好: when, how often, what about, what makes it worthwhile, and what may be shown of me. */
+/** 我的偏好: when, how often, what about, what makes it worthwhile, what may be shown of me, and what one wants to hear. */
 export default function Preferences() {
   const { t } = useTranslation("preferences");
   const mine = useQuery({ queryKey: ["preferences"], queryFn: () => answer(api.preferences.$get()) });
@@ -21,6 +22,7 @@ export default function Preferences() {
             <Expertise preferences={preferences} />
             <Motivation preferences={preferences} />
             <Shown preferences={preferences} />
+            <Wanted preferences={preferences} />
           </>
         )}
       </Answered>

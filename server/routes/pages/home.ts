@@ -125,6 +125,9 @@ async function partsOf(ctx: Ctx, person: string, reader: Reader): Promise<Html[]
         html`<p><a href="/m/team">${say(language, "看看团队里的讲师", "The lecturers of my team")}</a></p>`,
       ),
     );
+  parts.push(
+    html`<p><a href="/m/messages">${say(language, "我要收哪些消息", "Which messages I get")}</a></p>`,
+  );
   return parts;
 }
 

@@ -57,5 +57,6 @@ export async function preferenceParts(ctx: Ctx, lecturer: Rec<"lecturers">, read
         { workspace: ctx.workspace.id, given: shown.quotes ? "no" : "yes" },
       ),
     ]),
+    html`<p><a href="/m/messages">${say(language, "我要收哪些消息", "Which messages I get")}</a></p>`,
   ];
 }

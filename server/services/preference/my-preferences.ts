@@ -2,6 +2,7 @@ import type { WindowKey } from "#base/options.ts";
 import type { Motivation } from "#domain/messages/actions.ts";
 import { motivations } from "#domain/messages/actions.ts";
 import type { Ctx } from "../../context.ts";
+import { wantedMessages, type Wanted } from "../messages/wanted.ts";
 import type { Rec } from "../records/read.ts";
 import { preferenceOf } from "./choose.ts";
 import { consents } from "./consent.ts";
@@ -28,6 +29,8 @@ export interface MyPreferences {
   zone: string;
   motivation: { choice: Motivation[]; source: "asked" | "observed" | "admin"; at: number } | null;
   shown: { quotes: boolean };
+  /** Kinds of message that may be declined. */
+  messages: Wanted[];
 }
 
 export async function myPreferences(
@@ -58,5 +61,6 @@ export async function myPreferences(
       ? { choice: motivations.filter((one) => said.choice.includes(one)), source: said.source, at: said.at }
       : null,
     shown: { quotes: await consents(ctx, person, "quotes") },
+    messages: await wantedMessages(ctx, person),
   };
 }

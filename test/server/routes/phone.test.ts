@@ -131,6 +131,7 @@ test("so do those of learners, managers and admins", async () => {
       `${session}/check-in`,
       `/m/session/${held}`,
       "/m/how",
+      "/m/messages",
     ]),
   ).toEqual([]);
   expect(await look(MANAGER, ["/m", "/m/team", "/m/care/note"])).toEqual([]);

@@ -32,6 +32,12 @@ export interface Cards {
     data: Record<string, unknown>,
     options: CardOptions,
   ): { title: string; lines: string[] };
+  /** News for one person on one card, below the lead if there is one. */
+  join(
+    lead: Record<string, unknown> | null,
+    news: readonly Record<string, unknown>[],
+    language: "zh" | "en",
+  ): Record<string, unknown>;
   /** The one line a card becomes when its matter is settled. */
   settled(text: string): Record<string, unknown>;
   /** What a card carries of its effect's key, to be found by in a chat's history. */

@@ -81,8 +81,6 @@ export interface SendFacts extends Hours {
   sentBefore?: boolean;
   /** The lecturer speaks today: the daily limit does not hold. */
   ownSessionToday?: boolean;
-  /** When another message for the same person is due or was put aside, within reach of merging. */
-  othersDueAt?: readonly number[];
 }
 
 export type DropReason =

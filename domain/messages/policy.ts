@@ -3,7 +3,6 @@ import type { Decision, DropReason, Hours, SendFacts, SendRequest } from "./poli
 import type { TemplateId } from "./templates.ts";
 
 const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 /** Follow-ups to an invite; at most two a turn. */
 const followUps: readonly TemplateId[] = ["confirm.follow", "confirm.last"];
@@ -25,7 +24,7 @@ const ownTime: readonly TemplateId[] = [
 
 /**
  * The one place that decides whether and when a message goes out, and to whom (texts.md §5.1, §5.2): switches, pause,
- * purpose, limits, digests, windows, merging, trial; in this order. Pure; the same facts give the same decision.
+ * purpose, limits, digests, windows, trial; in this order. What goes together is join.ts. Pure; the same facts give the same decision.
  */
 export function decide(request: SendRequest, facts: SendFacts): Decision {
   const dropped = whyDropped(request, facts);
@@ -38,7 +37,7 @@ export function decide(request: SendRequest, facts: SendFacts): Decision {
   if (typeof at === "string") return { action: "drop", why: at };
   if (at > request.useUntil) return { action: "drop", why: "too-late" };
   if (at > facts.now) return { action: "defer", at };
-  return merged(request, facts) ?? addressed(request, facts, at);
+  return addressed(request, facts, at);
 }
 
 /** How long an announcement or a rating is still worth sending: a day after the first instant it could have gone out. */
@@ -133,17 +132,6 @@ function changeSoonFrom({ startsAt }: SendRequest, facts: SendFacts, from: numbe
   const close = Math.max(from, startsAt - facts.settings.changeSoonHours * HOUR);
   const early = nextInSpans(close, facts.zone, facts.settings.changeWindow, () => true);
   return early !== undefined && early < startsAt ? Math.min(window, early) : window;
-}
-
-/** Several things for one person within ten minutes become one message; chats and answers are never merged. */
-function merged(request: SendRequest, facts: SendFacts): Decision | undefined {
-  if (!("person" in request.to) || request.exempt !== undefined || facts.othersDueAt === undefined)
-    return undefined;
-  const reach = facts.settings.mergeMinutes * MINUTE;
-  const near = facts.othersDueAt.filter((due) => Math.abs(due - facts.now) <= reach);
-  if (reach === 0 || near.length === 0) return undefined;
-  const at = Math.max(facts.now, ...near);
-  return { action: "digest", key: `merge:${addressKey(request)}`, at };
 }
 
 function addressed(request: SendRequest, { mode, admins }: SendFacts, at: number): Decision {

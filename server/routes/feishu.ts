@@ -18,7 +18,11 @@ export interface FeishuRouteOptions {
   workspaces: () => Promise<Workspace[]>;
   contextOf(workspace: Workspace, actor: string): Promise<Ctx>;
   press(ctx: Ctx, press: Press): Promise<PressAnswer | null>;
-  drawAnswer(ctx: Ctx, answer: PressAnswer): Record<string, unknown>;
+  drawAnswer(
+    ctx: Ctx,
+    answer: PressAnswer,
+    pressed: { messageId: string | null; person: string },
+  ): Promise<Record<string, unknown>>;
   wake(): void;
 }
 
@@ -125,7 +129,10 @@ async function answerCard(options: FeishuRouteOptions, card: Event): Promise<Rec
     });
     options.wake();
     if (!answer) return { toast: { type: "info", content: words.old } };
-    return options.drawAnswer(ctx, answer);
+    return await options.drawAnswer(ctx, answer, {
+      messageId: context?.open_message_id ?? null,
+      person: operator.open_id,
+    });
   } catch (error) {
     // The act's name only: who pressed it, and with what, stays out of the log.
     options.log.error(

@@ -101,6 +101,8 @@ test("declined 48 hours before, in the evening: nobody is woken, two are asked i
   expect(await fieldsOf(late)).toMatchObject({ 状态: "已确认", 变更: "已替补", "日程 ID": event });
   expect(await eventsOf(first[0]!)).toContain(at("2026-12-02T20:30"));
   expect(await eventsOf(lecturer(1))).not.toContain(at("2026-12-02T20:30"));
+  // News that is not close at hand waits ten minutes for more of it.
+  await company.advance(10 * 60_000);
   const told = (await company.inboxOf(lecturer(1))).filter(({ title }) => title?.includes("有变化"));
   expect(told).toHaveLength(1);
   // The other's card says so; nobody else was asked.

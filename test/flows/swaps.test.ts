@@ -97,6 +97,8 @@ test("of two groups: only who belongs to both is offered, the group is named, bo
   expect(await find(rows.theirs)).toMatchObject({ speaker: lecturer(1), state: "已确认", change: "已换班" });
   expect(await eventsOf(lecturer(1))).toEqual([at("2026-12-15T10:00")]);
   expect(await eventsOf(lecturer(2))).toEqual([at("2026-12-09T15:00"), at("2027-01-20T15:00")]);
+  // News that is not close at hand waits ten minutes for more of it.
+  await company.advance(10 * 60_000);
   const told = await titled(lecturer(1), "有变化");
   expect(told).toHaveLength(1);
   expect(told[0]!.texts.join(" ")).toMatch(/12月9日.*12月15日/);
@@ -214,12 +216,14 @@ test("a manager who answers for somebody away: it holds, and the lecturer is tol
   await browser.post(`/m/session/${rows.alone}/decline`, { reason: "leave" });
   await company.advance(60_000);
   expect(await find(rows.alone)).toMatchObject({ state: "已安排", change: "已婉拒", speaker: lecturer(5) });
+  await company.advance(10 * 60_000);
   const told = (await titled(lecturer(5), "有变化")).slice(before);
   expect(told).toHaveLength(1);
   expect(told[0]!.texts.join(" ")).toContain("赵经理替您说了这次不行");
   await browser.post(`/m/session/${rows.alone}/accept`, {});
   await company.advance(60_000);
   expect(await find(rows.alone)).toMatchObject({ state: "已确认", speaker: lecturer(5) });
+  await company.advance(10 * 60_000);
   const all = (await titled(lecturer(5), "有变化")).slice(before);
   expect(all).toHaveLength(2);
   expect(all[1]!.texts.join(" ")).toContain("赵经理替您确认了这场");

@@ -1,6 +1,8 @@
 import type { TemplateData } from "#domain/messages/facts.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
 import { hiddenKey } from "./hidden-key.ts";
+import { joinCards } from "./join-cards.ts";
+import type { CardJson } from "./parts.ts";
 import { buildCard, cardWords, settledCard, type CardOptions } from "./build-card.ts";
 
 /** Draws cards for the engine, whose stored data is a plain object until the card reads it. */
@@ -19,6 +21,13 @@ export function createCards() {
       const { title, lines } = cardWords(template, data, options);
       return { title, lines: lines.map(plainText) };
     },
+    join: (
+      lead: Record<string, unknown> | null,
+      news: readonly Record<string, unknown>[],
+      language: "zh" | "en",
+    ): Record<string, unknown> => ({
+      ...joinCards(lead as CardJson | null, news as unknown as CardJson[], language),
+    }),
     settled: (text: string): Record<string, unknown> => ({ ...settledCard(text) }),
     mark: hiddenKey,
   };

@@ -2,12 +2,15 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { MessageEffect } from "#domain/effects.ts";
 import type { TemplateId } from "#domain/messages/templates.ts";
 import { readMessageText } from "#domain/messages/text-form.ts";
-import type { CardOptions, Ctx } from "../../context.ts";
+import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
 import { decideMessage } from "../messages/decide.ts";
 import { nameOf } from "../people/name.ts";
 import { getRecord } from "../records/read.ts";
+import { cardOptions } from "./card-options.ts";
+import { companionsOf, drawTogether, joined, leaderOf, withItsNews } from "./join-news.ts";
 import { mustLookUp, startAnew, textOf, type Delivered, type Item } from "./delivery.ts";
+import { isBeingChanged } from "../sessions/claim.ts";
 import { chatGoneKey, isOpen } from "../todos/todo.ts";
 import { trialKey } from "./post.ts";
 
@@ -20,8 +23,15 @@ type Sent = { messageId: string; chatId: string };
 export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">): Promise<Delivered> {
   const now = ctx.clock.now();
   if (now > effect.useUntil) return { state: "dropped", why: "too late to be useful" };
+  // Asked before the record is read: what was decided may not be in the Base yet, and a cancellation must not be dropped because
+  // the session still stands there.
+  const moving = effect.session !== undefined && (await isBeingChanged(ctx, effect.session));
   const stale = await lostPurpose(ctx, effect);
+  if (stale && moving)
+    return { state: "later", at: now + 1_000, why: "the session is still being written", untried: true };
   if (stale) return { state: "dropped", why: stale };
+  if ((await leaderOf(ctx, row)) === "waiting")
+    return { state: "later", at: now + 1_000, why: "goes out on another's card", untried: true };
   const { decision, mode } = await decideMessage({ ...ctx, now }, effect, "due");
   if (row.key.startsWith(trialKey("")) && mode !== "trial")
     return { state: "dropped", why: "the group went live" };
@@ -36,12 +46,18 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   if ("chat" in decision.to && (await isOpen(ctx, chatGoneKey(decision.to.chat))))
     return { state: "dropped", why: "the chat cannot be reached" };
   const to = "person" in decision.to ? { openId: decision.to.person } : { chatId: decision.to.chat };
+  const others = decision.trialFor
+    ? []
+    : await companionsOf({ ...ctx, now }, row, effect, (other) => maySend({ ...ctx, now }, other));
   let since = row.firstTriedAt ?? undefined;
   if (mustLookUp(row, now)) {
     const seen = await lookUp(ctx, row.key, to, row.firstTriedAt!);
     if (seen === "unknown")
       return { state: "uncertain", why: "an earlier try may have arrived, and its chat is not known" };
-    if (seen) return { state: "done", result: seen };
+    if (seen) {
+      await joined(ctx, others, now, seen);
+      return { state: "done", result: seen };
+    }
     since = await startAnew(ctx, [row]);
   }
   const trialFor = decision.trialFor ? await nameOf(ctx, decision.trialFor) : effect.tryOut?.for;
@@ -52,10 +68,20 @@ export async function deliverMessage(ctx: Ctx, { row, effect }: Item<"message">)
   );
   const sent = await ctx.feishu.messages.send(
     to,
-    { msgType: "interactive", content: card },
+    { msgType: "interactive", content: drawTogether(ctx, row, card, others) },
     { key: row.key, since },
   );
-  return { state: "done", result: { messageId: sent.messageId, chatId: sent.chatId } satisfies Sent };
+  const result: Sent = { messageId: sent.messageId, chatId: sent.chatId };
+  await joined(ctx, others, now, result);
+  return { state: "done", result };
+}
+
+/** What is to stand on this card must have been fit to be sent by itself. */
+async function maySend(ctx: Ctx, { effect, key }: { effect: MessageEffect; key: string }): Promise<boolean> {
+  if (ctx.now > effect.useUntil || key.startsWith(trialKey("")) || (await lostPurpose(ctx, effect)))
+    return false;
+  const { decision } = await decideMessage(ctx, effect, "due");
+  return decision.action === "send" && decision.at <= ctx.now && !decision.trialFor;
 }
 
 /** Words an admin is trying out are drawn on this one card only. */
@@ -94,19 +120,6 @@ async function lostPurpose(ctx: Ctx, effect: MessageEffect): Promise<string | nu
   )
     return "the session was moved";
   return null;
-}
-
-export function cardOptions(ctx: Ctx, key?: string, trialFor?: string): CardOptions {
-  return {
-    language: ctx.settings.language,
-    texts: ctx.texts,
-    now: ctx.clock.now(),
-    zone: ctx.workspace.timezone,
-    publicUrl: ctx.publicUrl,
-    workspace: ctx.workspace.id,
-    key,
-    trialFor,
-  };
 }
 
 /** Looks for a card in its chat; `unknown` when there is no way to know. */
@@ -167,7 +180,11 @@ export async function deliverMessageUpdate(ctx: Ctx, { effect }: Item<"message.u
       effect.template === "settled"
         ? ctx.cards.settled(textOf(effect.data["text"]))
         : ctx.cards.build(effect.template as TemplateId, effect.data, cardOptions(ctx, row.key));
-    await ctx.feishu.messages.patchCard((row.result as Sent).messageId, card);
+    const { messageId } = row.result as Sent;
+    const whole = row.person
+      ? await withItsNews(ctx, card, { messageId, person: row.person, except: row.id })
+      : card;
+    await ctx.feishu.messages.patchCard(messageId, whole);
   }
   return { state: "done" };
 }

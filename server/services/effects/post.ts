@@ -5,6 +5,7 @@ import type { Ctx } from "../../context.ts";
 import { enqueue, finish, type NewRow } from "../../db/outbox.ts";
 import { outbox } from "../../db/schema.ts";
 import { decideMessage } from "../messages/decide.ts";
+import { waitOf } from "./join-news.ts";
 import { laneOf } from "./lanes.ts";
 
 /**
@@ -56,7 +57,7 @@ async function postMessage(ctx: Ctx, effect: MessageEffect): Promise<string[]> {
         lane: laneOf(ctx, { ...effect, to }),
         kind: "message",
         effect: stored,
-        notBefore: Math.max(at, effect.notBefore ?? 0),
+        notBefore: Math.max(at, effect.notBefore ?? 0, mode === "trial" ? 0 : ctx.now + waitOf(ctx, effect)),
         person: "person" in to ? to.person : to.chat,
         day: DateTime.fromMillis(at, { zone: ctx.workspace.timezone }).toISODate(),
         session: effect.session ?? null,

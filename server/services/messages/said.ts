@@ -3,7 +3,7 @@ import { z } from "zod";
 import { templateIds } from "#domain/messages/templates.ts";
 import type { Ctx } from "../../context.ts";
 import { outbox } from "../../db/schema.ts";
-import { cardOptions } from "../effects/deliver-message.ts";
+import { cardOptions } from "../effects/card-options.ts";
 import { trialKey } from "../effects/post.ts";
 
 /** What a card said, for the page beside it. */

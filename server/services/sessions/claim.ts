@@ -44,6 +44,10 @@ export async function claimSessions(tx: Ctx, ids: string[]): Promise<boolean> {
   return (await changesOnTheirWay(tx, ids)).length === 0;
 }
 
+/** Whether a change of this session is decided and not yet in the Base. */
+export const isBeingChanged = async (ctx: Ctx, session: string): Promise<boolean> =>
+  (await changesOnTheirWay(ctx, [session])).length > 0;
+
 /** Takes a group's days: of two who choose the same date the second sees the first's choice. Starts of its other sessions, where they are and where they are moving to. */
 export async function claimDays(tx: Ctx, group: string, session: string): Promise<number[]> {
   await tx.db

@@ -280,29 +280,7 @@ describe("trial and pause", () => {
   });
 });
 
-describe("merging and lateness", () => {
-  it("joins things for one person within ten minutes", () => {
-    const merge = { action: "digest", key: "merge:ou_l", at: at("2026-12-01T10:10") };
-    expect(ask("2026-12-01T10:00", {}, { othersDueAt: [at("2026-12-01T10:10")] })).toEqual(merge);
-    expect(ask("2026-12-01T10:00", {}, { othersDueAt: [at("2026-12-01T10:10:00.001")] })).toEqual(
-      sent("2026-12-01T10:00"),
-    );
-    expect(ask("2026-12-01T10:00", {}, { othersDueAt: [at("2026-12-01T09:50")] })).toEqual({
-      ...merge,
-      at: at("2026-12-01T10:00"),
-    });
-    expect(ask("2026-12-01T10:00", { exempt: "rating" }, { othersDueAt: [at("2026-12-01T10:00")] })).toEqual(
-      sent("2026-12-01T10:00"),
-    );
-    expect(
-      ask(
-        "2026-12-01T10:00",
-        { kind: "chat", to: { chat: "oc" } },
-        { othersDueAt: [at("2026-12-01T10:00")] },
-      ),
-    ).toMatchObject({ action: "send" });
-  });
-
+describe("lateness", () => {
   it("counts lateness from the first instant a message could have gone out", () => {
     const hours = { zone, workdayOf, settings: defaultSettings() };
     expect(lateUntil(at("2026-12-01T10:00"), {}, hours)).toBe(at("2026-12-02T10:00"));

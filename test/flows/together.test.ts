@@ -91,7 +91,7 @@ test("a change joins a question that goes out meanwhile: its buttons work, and t
 
 test("what is close at hand is told at once, though the Base does not say so yet", async () => {
   await cancel(rows[4]!);
-  await company.settle();
+  await company.advance(1000);
   await company.advance(MINUTE);
   expect(await newsOf(lecturer(3))).toHaveLength(1);
   // The learners had been told of it in the morning.

@@ -62,7 +62,7 @@ test("December's close brings the quarter's: three by shares, one of the top 15 
     found
       .filter((award) => award.title === title)
       .map(({ lecturer: id }) => company.lecturers.indexOf(id))
-      .sort();
+      .sort((a, b) => a - b);
   expect(of("外部培训机会")).toEqual([0, 1, 2]);
   expect(of("销售总监1对1辅导")).toEqual([0]);
   expect(found).toHaveLength(4);

@@ -46,13 +46,22 @@ export type Effect =
       notBefore?: number;
       useUntil?: number;
     }
-  | { kind: "record.create"; key: string; table: string; fields: { [field: string]: unknown }; then?: Then }
+  /** `untold`: its lecturer is not invited for that date, ms (只发布，不通知). */
+  | {
+      kind: "record.create";
+      key: string;
+      table: string;
+      fields: { [field: string]: unknown };
+      then?: Then;
+      untold?: number;
+    }
   | {
       kind: "record.update";
       key: string;
       table: string;
       record: string;
       fields: { [field: string]: unknown };
+      untold?: number;
     }
   | { kind: "record.delete"; key: string; table: string; record: string }
   /** Calendar event of a session: created, or brought to what the record says now (time, title, attendees). */

@@ -23,7 +23,8 @@ interface Props {
 export function Preview({ plan, onStale, stale, onDone }: Props) {
   const { t } = useTranslation("schedule");
   const publish = useMutation({
-    mutationFn: () => answer(api.schedule.publish.$post({ json: { proposal: plan.proposal } })),
+    mutationFn: (tell: boolean) =>
+      answer(api.schedule.publish.$post({ json: { proposal: plan.proposal, tell } })),
     onSuccess: (came) => {
       if (came.preview) return onStale(came.preview);
       notice(t(came.state === "already" ? "publishedBefore" : "publishedNow", { filled: came.filled }));
@@ -33,6 +34,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
   });
   const open = plan.slots.filter(({ change }) => change === "open");
   const filled = plan.slots.filter(({ change }) => change !== "open");
+  const nothing = filled.length + open.filter(({ slot }) => slot).length === 0;
   const heard = plan.told.filter(({ how }) => how === "now" || how === "later" || how === "freed").length;
   return (
     <div className="stack">
@@ -66,14 +68,20 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
       <div className="acts bar">
         <Button
           theme="solid"
-          disabled={filled.length + open.filter(({ slot }) => slot).length === 0}
+          disabled={nothing}
           loading={publish.isPending}
-          onClick={() => publish.mutate()}
+          onClick={() => publish.mutate(true)}
         >
           {heard > 0 ? t("publishAndTell", { n: heard }) : t("publish")}
         </Button>
+        {heard > 0 && (
+          <Button disabled={nothing || publish.isPending} onClick={() => publish.mutate(false)}>
+            {t("publishOnly")}
+          </Button>
+        )}
         <Button onClick={onDone}>{t("notNow")}</Button>
       </div>
+      {heard > 0 && <p className="soft small">{t("publishOnlyMeans")}</p>}
       <p className="soft small">{t("undoWithin", { n: plan.undoMinutes })}</p>
     </div>
   );

@@ -13,6 +13,7 @@ const span = z.object({
   from: z.coerce.number().int().positive().optional(),
   weeks: z.coerce.number().int().min(1).max(26).optional(),
 });
+const publication = z.object({ proposal: z.string().min(1).max(64), tell: z.boolean().optional() });
 const wanted = z.object({ weeks: z.int().min(1).max(26).optional() });
 
 const id = z.string().min(1).max(64);
@@ -35,10 +36,10 @@ export const scheduleApi = () =>
     .post("/preview", body(wanted), async (c) =>
       c.json(await previewSchedule(c.get("ctx"), c.req.valid("json"))),
     )
-    .post("/publish", body(z.object({ proposal: z.string().min(1).max(64) })), async (c) => {
+    .post("/publish", body(publication), async (c) => {
       const ctx = c.get("ctx");
-      const { proposal } = c.req.valid("json");
-      const came = await publishProposal(ctx, { proposal, person: c.get("who").openId });
+      const { proposal, tell } = c.req.valid("json");
+      const came = await publishProposal(ctx, { proposal, tell, person: c.get("who").openId });
       if (came.state === "unknown") throw new MissingError("plan_missing", `no proposal ${proposal}`);
       if (came.state === "moving") throw new StaleError("plan_moving", "another plan is being written");
       const { filled, unfilled: open } = came.plan;

@@ -14,6 +14,7 @@ import { tellChange, tellSpeaker } from "../sessions/tell-change.ts";
 import { askingKeys } from "../turns/offer.ts";
 import { groupReadyCard } from "./go-live.ts";
 import { makingKeys } from "./slots-met.ts";
+import { untoldMark } from "./untold.ts";
 import { keepPlan, planSchedule, readyCard, type Proposal, type ProposedSlot } from "./propose.ts";
 
 /** Minutes a month's planning takes a human (texts.md §5.10). */
@@ -29,11 +30,12 @@ export type Publication =
 
 /**
  * Publishes a proposal: its sessions become records, and everything else follows from them. A second tap, or a second admin,
- * finds it published; a proposal older than the data is not published, a new one is shown instead.
+ * finds it published; a proposal older than the data is not published, a new one is shown instead. Without `tell` nobody is
+ * invited or told of it; calendars follow the records all the same.
  */
 export async function publishProposal(
   ctx: Ctx,
-  input: { proposal: string; person: string },
+  input: { proposal: string; person: string; tell?: boolean },
 ): Promise<Publication> {
   const [known] = await ctx.db
     .select()
@@ -41,6 +43,7 @@ export async function publishProposal(
     .where(and(eq(proposal.workspace, ctx.workspace.id), eq(proposal.id, input.proposal)));
   if (!known) return { state: "unknown" };
   const plan = known.plan as Proposal;
+  const tell = input.tell ?? true;
   if (known.publishedAt) return { state: "already", plan };
   // Planned anew, outside the transaction: it asks Feishu for leave and busy times.
   const now = await planSchedule(ctx, plan.span, {
@@ -58,13 +61,13 @@ export async function publishProposal(
       .update(proposal)
       .set({ publishedAt: tx.now, by: input.person })
       .where(eq(proposal.id, known.id));
-    await post(tx, await sessionEffects(tx, plan));
+    await post(tx, await sessionEffects(tx, plan, tell));
     await endFormerTurns(tx, plan);
     await post(tx, await groupReadyCards(tx, plan));
     await tx.db.insert(audit).values({
       workspace: tx.workspace.id,
       actor: input.person,
-      action: "schedule.publish",
+      action: tell ? "schedule.publish" : "schedule.publish-untold",
       target: known.id,
       at: tx.now,
     });
@@ -154,7 +157,7 @@ async function showAnew(ctx: Ctx, id: string, now: Proposal): Promise<PressAnswe
   };
 }
 
-async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> {
+async function sessionEffects(ctx: Ctx, { slots }: Proposal, tell: boolean): Promise<Effect[]> {
   const groups = await allRecords(ctx, "groups");
   const lecturers = await allRecords(ctx, "lecturers");
   const group = new Map(groups.map((row) => [row.id, row]));
@@ -168,7 +171,7 @@ async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> 
     if (slot.session && slot.lecturer === (slot.before ?? null)) continue;
     const speaker = slot.lecturer ? (lecturer.get(slot.lecturer) ?? null) : null;
     const fields = fieldsOf(ctx, slot, group.get(slot.group) ?? null, speaker);
-    if (slot.session) effects.push(...(await refill(ctx, slot, speaker, fields)));
+    if (slot.session) effects.push(...(await refill(ctx, slot, { speaker, fields, tell })));
     else
       effects.push({
         kind: "record.create",
@@ -181,6 +184,7 @@ async function sessionEffects(ctx: Ctx, { slots }: Proposal): Promise<Effect[]> 
           group: slot.group,
           ...(slot.provisional ? { provisional: true } : {}),
         },
+        ...(tell ? {} : untoldMark(slot.start)),
       });
   }
   return effects;
@@ -205,9 +209,9 @@ function fieldsOf(
 async function refill(
   ctx: Ctx,
   slot: ProposedSlot,
-  speaker: Rec<"lecturers"> | null,
-  fields: Record<string, unknown>,
+  to: { speaker: Rec<"lecturers"> | null; fields: Record<string, unknown>; tell: boolean },
 ): Promise<Effect[]> {
+  const { speaker, fields, tell } = to;
   const view = await viewSession(ctx, slot.session!);
   const former = slot.before
     ? { change: "substitute", ...(speaker ? {} : { lecturer: null, account: null }) }
@@ -218,6 +222,7 @@ async function refill(
     table: "sessions",
     record: slot.session!,
     fields: { ...fields, ...former },
+    ...(tell ? {} : untoldMark(slot.start)),
   };
   if (!view || !slot.before) return [update];
   const notBefore = ctx.now + ctx.settings.publishUndoMinutes * 60_000;
@@ -238,8 +243,8 @@ async function refill(
       data: { text, session: slot.session },
       notBefore,
     })),
-    ...tellSpeaker(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore }),
-    ...(await tellChange(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore })),
+    ...(tell ? tellSpeaker(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore }) : []),
+    ...(tell ? await tellChange(ctx, view, { ...(peer ? { peer } : { outcome }), notBefore }) : []),
   ];
 }
 

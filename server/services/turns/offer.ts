@@ -5,6 +5,7 @@ import { outbox, turn } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { trialKey } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
+import { publishedUntold } from "../schedule/untold.ts";
 import { claimSessions } from "../sessions/claim.ts";
 import { sessionFacts, type SessionView } from "../sessions/facts.ts";
 
@@ -24,7 +25,7 @@ export async function offerTurn(ctx: Ctx, view: SessionView): Promise<Effect[]> 
   const undone = session.state === "planned" ? offeredAt + ctx.settings.publishUndoMinutes * 60_000 : 0;
   const effects: Effect[] = [];
   if (group && ctx.workspace.live.includes(group.id)) effects.push(...(await syncEvent(ctx, view, undone)));
-  if (session.state === "planned" && session.change !== "declined")
+  if (session.state === "planned" && session.change !== "declined" && !(await publishedUntold(ctx, session)))
     effects.push(await invitation(ctx, view, lecturer.person, { offeredAt, undone }));
   return effects;
 }

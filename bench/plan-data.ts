@@ -28,6 +28,12 @@ export function companyYear(lecturers: number, slots: number, seed: number, tigh
   };
 }
 
+/** The same with gaps of 28 days and one turn a month for everyone: fewer turns to give than slots. */
+export function scarceYear(lecturers: number, slots: number, seed: number): PlanInput {
+  const year = companyYear(lecturers, slots, seed, true);
+  return { ...year, lecturers: year.lecturers.map((one) => ({ ...one, maxPerMonth: 1 })) };
+}
+
 /** Groups are added until there are enough slots; each keeps its days of the week for 52 weeks. */
 function sessionsOf(slots: number, dice: Dice): PlanInput["slots"] {
   const perWeek = slots <= 104 ? [2] : [1, 2, 5];

@@ -1,4 +1,5 @@
 import { bidSequences } from "./auction.ts";
+import { gridOf } from "./grid.ts";
 import { Lagrangian } from "./lagrange.ts";
 import type { Level } from "./lagrange.ts";
 import { Repair } from "./repair.ts";
@@ -8,6 +9,8 @@ import type { Means } from "./solution.ts";
 const effort = { all: 500, open: 20_000, polish: 400 };
 /** Beyond so many pairs no model covers the whole, so the neighbourhoods are gone through once more. */
 export const hugePairs = 40_000;
+/** Neighbourhoods dealt anew for a better plan. */
+const improvements = { usual: 300, huge: 300 };
 /** What filling a slot, or a lecturer short of turns, is worth beside any fit. */
 const dear = 1e6;
 /** What a unit of unfairness costs beside any fit. */
@@ -28,9 +31,9 @@ interface Step {
 /**
  * A plan within the level: whole sequences by auction, the rest by chains in which a slot pushes others
  * on, best hope first, judged by gain less `price` of the slot. By slot: the lecturer, or −1. Null if some slot or lecturer
- * stays short.
+ * stays short; "none" where that is so in every plan.
  */
-export function buildChains(level: Level, price: Float64Array, means: Means): Int32Array | null {
+export function buildChains(level: Level, price: Float64Array, means: Means): Int32Array | null | "none" {
   const builder = new ChainBuilder(level, price, means);
   builder.takeSequences();
   if (means.solver) return repaired(level, builder.holders(), price, means);
@@ -42,16 +45,24 @@ export function buildChains(level: Level, price: Float64Array, means: Means): In
 }
 
 /** With a solver what the auction leaves open is dealt anew around it: surer than chains where everyone is packed tightly. */
-function repaired(level: Level, holder: Int32Array, price: Float64Array, means: Means): Int32Array | null {
+function repaired(
+  level: Level,
+  holder: Int32Array,
+  price: Float64Array,
+  means: Means,
+): Int32Array | null | "none" {
   const loss = new Lagrangian(level).losses(
     { value: 0, price, weight: level.totals.map(() => 0) },
     Infinity,
   ).pair;
   const repair = new Repair(level, holder, loss, means);
   const filled = () => holder.reduce((count, lecturer) => count + (lecturer >= 0 ? 1 : 0), 0);
-  if (!repair.mend() || !level.totals.every((total) => total.pair === null || total.value === filled()))
+  const state = repair.mend();
+  if (state === "none") return "none";
+  if (state === "short" || !level.totals.every((total) => total.pair === null || total.value === filled()))
     return null;
-  if (loss.length > hugePairs) repair.improve();
+  const limit = loss.length > hugePairs ? improvements.huge : improvements.usual;
+  repair.improve(gridOf(level.gain), limit);
   return holder;
 }
 

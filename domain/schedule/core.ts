@@ -1,9 +1,15 @@
 import { sum } from "../numbers.ts";
+import { branchAndCut } from "./branch.ts";
+import type { Aids } from "./branch.ts";
 import { gridOf } from "./grid.ts";
+import { Lagrangian } from "./lagrange.ts";
 import type { Level, Total } from "./lagrange.ts";
 import type { Lane, Lanes } from "./lanes.ts";
 import { MipBuilder } from "./solver.ts";
-import type { Mip, MipAnswer, MipLimits, SolveMip } from "./solver.ts";
+import type { Mip, MipAnswer, MipLimits, Solver } from "./solver.ts";
+
+/** Models of fewer columns go to the solver as they are. */
+const smallColumns = 600;
 
 /** What the solver found within the pairs it was given; `holder` by slot: the lecturer, or −1. */
 export type CoreAnswer =
@@ -18,16 +24,36 @@ export type CoreAnswer =
 export function solveCore(
   level: Level,
   kept: Uint8Array,
-  solve: SolveMip,
+  solver: Solver,
   limits: MipLimits,
   start: Int32Array | null,
+  expired?: () => boolean,
 ): CoreAnswer {
   const core = new Core(level, kept);
   if (!core.addSlots()) return { status: "infeasible" };
   core.addLanes();
   core.addTotals();
-  const answer = solve({ ...core.problem(), ...core.startOf(start) }, limits);
+  const mip = { ...core.problem(), ...core.startOf(start) };
+  // In the solver's own hands very small models are as quick, and those without a grid keep closer to their rows.
+  const answer =
+    mip.fine || mip.cost.length < smallColumns
+      ? solver.solve(mip, limits)
+      : branchAndCut(mip, solver.open, limits, { expired, losses: core.lossesOf() });
   return core.read(answer);
+}
+
+/** Whether the level has a plan where turns may be given in parts. */
+export function isRelaxable(level: Level, kept: Uint8Array, solver: Solver): boolean {
+  const core = new Core(level, kept);
+  if (!core.addSlots()) return false;
+  core.addLanes();
+  core.addTotals();
+  const relaxation = solver.open(core.problem());
+  try {
+    return relaxation.solve() !== null;
+  } finally {
+    relaxation.end();
+  }
 }
 
 class Core {
@@ -36,6 +62,8 @@ class Core {
   private readonly lanes: Lanes;
   private readonly columnOf: Int32Array;
   private readonly pairOf: number[] = [];
+  /** The first rows are those of slots. */
+  private readonly slotOfRow: number[] = [];
   /** By lane: columns of "has at least k turns", k from 1. */
   private readonly turns: number[][] = [];
 
@@ -55,8 +83,9 @@ class Core {
     for (const [slot, list] of this.lanes.bySlot.entries()) {
       const columns = list.map((pair) => this.columnOf[pair]!).filter((column) => column >= 0);
       if (this.level.must[slot] === 1 && columns.length === 0) return false;
-      if (this.level.must[slot] === 1) this.mip.row(1, 1, columns);
-      else if (columns.length > 1) this.mip.row(-Infinity, 1, columns);
+      if (this.level.must[slot] !== 1 && columns.length < 2) continue;
+      this.slotOfRow.push(slot);
+      this.mip.row(this.level.must[slot] === 1 ? 1 : -Infinity, 1, columns);
     }
     return true;
   }
@@ -172,6 +201,34 @@ class Core {
       this.mip.fine = true;
       this.mip.row(-Infinity, rest + 5e-10 * Math.max(1, Math.abs(total.value)), columns, values);
     }
+  }
+
+  /**
+   * What each column loses by the lecturers' best sequences at the prices of slots and cuts: more than its row duals say. Null
+   * where numbers of turns have columns of their own.
+   */
+  lossesOf(): Aids["losses"] {
+    if (this.level.bonus !== null || this.level.totals.length > 0) return undefined;
+    return (duals, cuts) => {
+      const gain = this.level.gain.map((value, pair) => (this.columnOf[pair]! < 0 ? -Infinity : value));
+      const price = new Float64Array(this.lanes.bySlot.length);
+      for (const [row, slot] of this.slotOfRow.entries())
+        price[slot] = this.level.must[slot] === 1 ? duals[row]! : Math.max(0, duals[row]!);
+      let extra = 0;
+      for (const [at, { upper, columns, values }] of cuts.entries()) {
+        const dual = Math.max(0, duals[this.mip.rows.length + at]!);
+        extra += dual * upper;
+        for (const [k, column] of columns.entries()) {
+          const pair = this.pairOf[column]!;
+          gain[pair] = gain[pair]! - dual * (values?.[k] ?? 1);
+        }
+      }
+      const lagrangian = new Lagrangian({ ...this.level, gain });
+      const bound = { value: lagrangian.evaluate(price, []), price, weight: [] };
+      if (!Number.isFinite(bound.value)) return null;
+      const { pair } = lagrangian.losses(bound, Infinity);
+      return { bound: bound.value + extra, loss: Float64Array.from(this.pairOf, (one) => pair[one]!) };
+    };
   }
 
   problem(): Mip {

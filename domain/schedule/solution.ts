@@ -1,11 +1,11 @@
 import { findViolations } from "./check.ts";
 import type { Assignment, Objective } from "./check.ts";
 import type { Pairs } from "./pairs.ts";
-import type { SolveMip } from "./solver.ts";
+import type { Solver } from "./solver.ts";
 
 /** What a search may use. */
 export interface Means {
-  solver?: SolveMip | undefined;
+  solver?: Solver | undefined;
   /** True once the time given is over. */
   expired?: (() => boolean) | undefined;
   /** Seconds left of the time given. */

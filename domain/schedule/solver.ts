@@ -31,8 +31,30 @@ export type MipAnswer =
   | { status: "infeasible" }
   | { status: "stopped"; chosen: number[] | null; bound: number };
 
-/** Handed in from outside: the rules know no solver. Synchronous; whoever must not wait runs it in a worker. */
 export type SolveMip = (mip: Mip, limits: MipLimits) => MipAnswer;
+
+/** A relaxed plan: values between 0 and 1, and by row what one more of its right side is worth. */
+export interface Relaxed {
+  values: Float64Array;
+  duals: Float64Array;
+}
+
+/** The relaxation of a model, solved again and again, each time from where the last one ended. */
+export interface Relaxation {
+  /** Null only where no values keep every row. */
+  solve(): Relaxed | null;
+  addRows(rows: readonly MipRow[]): void;
+  setBounds(columns: readonly number[], lower: readonly number[], upper: readonly number[]): void;
+  end(): void;
+}
+
+export type OpenRelaxation = (mip: Mip) => Relaxation;
+
+/** Handed in from outside: the rules know no solver. Synchronous; whoever must not wait runs it in a worker. */
+export interface Solver {
+  solve: SolveMip;
+  open: OpenRelaxation;
+}
 
 /** Collects rows; an infinite side is written as ±Infinity. */
 export class MipBuilder {

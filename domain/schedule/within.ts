@@ -13,7 +13,7 @@ import { keepsRules } from "./solution.ts";
 import type { Means, Solution } from "./solution.ts";
 
 /** Pairs beyond which no model goes to the solver: it would take minutes and gigabytes for hundredths of a percent. */
-const corePairs = 12_000;
+const corePairs = 40_000;
 /** Up to so many pairs fewer rounds bring the bound as close. */
 const smallPairs = 5_000;
 /** Values of unfairness tried above the bound, one grid step each. */
@@ -72,6 +72,8 @@ class FrameRun {
   private readonly frame: Frame;
   private readonly level: Level;
   private readonly means: Means;
+  /** The bound that the losses of pairs are counted from; `bound` may become better than it. */
+  private priced = Infinity;
   private readonly grid: number;
   private readonly size: number;
   private holder: Int32Array | null = null;
@@ -96,9 +98,11 @@ class FrameRun {
       enough: (bound) => bound < hopeless,
       expired: this.means.expired,
     });
+    this.priced = this.bound.value;
     // A bound below the worst conceivable plan means that there is none at all here.
     if (this.bound.value < hopeless) return "none";
     const built = buildChains(this.level, this.chainPrices(), this.means);
+    if (built === "none") return "none";
     if (built !== null && this.isFair(built)) this.holder = built;
     const empty = this.close();
     return this.holder ?? (empty ? "none" : "not found");
@@ -155,7 +159,10 @@ class FrameRun {
       const few = sorted[share * slots] ?? last;
       const proof = Math.min(last, Math.max(0, this.proofLimit()));
       // Nearly as many pairs as the proof needs: then the proof at once.
-      const lifting = few < proof && countBelow(sorted, few) * 1.3 < countBelow(sorted, proof);
+      const lifting =
+        few < proof &&
+        (this.holder === null || share === 4) &&
+        countBelow(sorted, few) * 1.3 < countBelow(sorted, proof);
       const state = this.solveBelow(losses, lifting ? few : proof, lifting, last);
       if (state !== "on") return state === "none";
     }
@@ -172,7 +179,14 @@ class FrameRun {
     const kept = Uint8Array.from(losses, (loss) => (loss <= limit ? 1 : 0));
     if (this.holder) keepHeld(this.level, this.holder, kept);
     if (kept.reduce((total, one) => total + one, 0) > corePairs) return "done";
-    const answer = solveCore(this.level, kept, this.means.solver!, this.limits(lifting), this.holder);
+    const answer = solveCore(
+      this.level,
+      kept,
+      this.means.solver!,
+      this.limits(lifting),
+      this.holder,
+      this.means.expired,
+    );
     if (answer.status === "infeasible") {
       // With a plan in hand the solver errs, whatever the reason: then nothing more is claimed.
       if (this.holder) return "done";
@@ -184,9 +198,10 @@ class FrameRun {
       fitBesidePins(this.level, answer.holder) > this.reached() + 1e-12
     )
       this.holder = answer.holder;
-    if (answer.status === "stopped") return "done";
+    if (answer.status === "stopped" && !lifting) return "done";
+    if (answer.status === "stopped") return this.isClosed() ? "done" : "on";
     // Everything outside the core is worth at most the bound less the limit.
-    const outside = limit >= last ? -Infinity : this.bound.value - limit;
+    const outside = limit >= last ? -Infinity : this.priced - limit;
     const value = Math.max(answer.bound, outside, this.reached());
     if (value < this.bound.value) this.bound = { ...this.bound, value };
     if (this.isClosed()) return "done";
@@ -196,14 +211,14 @@ class FrameRun {
   /** A plan that uses a pair of greater loss is worth less than one grid step above the plan in hand. */
   private proofLimit(): number {
     if (this.holder === null) return Infinity;
-    return this.bound.value - this.reached() - this.grid + 4 * slackOf(this.bound.value);
+    return this.priced - this.reached() - this.grid + 4 * slackOf(this.priced);
   }
 
   private limits(lifting: boolean) {
     const seconds = this.means.remaining?.();
     const close = lifting ? 1e-4 * Math.abs(this.bound.value) : 0;
     const gap = Math.max(close, this.grid * 0.9);
-    return { nodes: 20_000, gap, ...(seconds === undefined ? {} : { seconds }) };
+    return { nodes: lifting ? 60 : 600, gap, ...(seconds === undefined ? {} : { seconds }) };
   }
 }
 

@@ -1,15 +1,21 @@
 import { parentPort } from "node:worker_threads";
 import { plan } from "#domain/schedule/plan.ts";
-import type { SolveMip } from "#domain/schedule/solver.ts";
+import type { Solver } from "#domain/schedule/solver.ts";
 import type { PlanReply, PlanRequest } from "./planner.ts";
 import { loadSolver } from "./solver.ts";
 
 /** The thread of planner.ts: takes a problem, answers with a plan. */
-const solve = await loadSolver();
+const { solve, open } = await loadSolver();
 let spent = false;
-const solver: SolveMip = (mip, limits) => {
-  spent = true;
-  return solve(mip, limits);
+const solver: Solver = {
+  solve(mip, limits) {
+    spent = true;
+    return solve(mip, limits);
+  },
+  open(mip) {
+    spent = true;
+    return open(mip);
+  },
 };
 
 parentPort?.on("message", ({ problem, options }: PlanRequest) => {

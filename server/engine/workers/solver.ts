@@ -1,10 +1,50 @@
 import loadHighs, { type Highs } from "highs";
-import type { Mip, MipAnswer, MipLimits, SolveMip } from "#domain/schedule/solver.ts";
+import type { Mip, MipAnswer, MipLimits, MipRow, Relaxation, Solver } from "#domain/schedule/solver.ts";
 
 /** HiGHS as the planner's solver. Its memory never shrinks and its calls block: use it in a worker that ends afterwards. */
-export async function loadSolver(): Promise<SolveMip> {
+export async function loadSolver(): Promise<Solver> {
   const highs = await loadHighs();
-  return (mip, limits) => solve(highs, mip, limits);
+  return { solve: (mip, limits) => solve(highs, mip, limits), open: (mip) => open(highs, mip) };
+}
+
+/** Bounds and rows change in place, so that each solution starts from the one before. */
+function open(highs: Highs, mip: Mip): Relaxation {
+  const size = mip.cost.length;
+  const model = highs.createModel({ ...modelOf(highs, mip), integrality: new Int32Array(size) });
+  const { optimal, infeasible } = highs.constants.modelStatus;
+  model.options.set({ output_flag: false, random_seed: 0, ...(mip.fine ? tightLp : {}) });
+  const solved = () => {
+    model.run();
+    return model.getModelStatus();
+  };
+  return {
+    solve() {
+      let status = solved();
+      if (status !== optimal && status !== infeasible) {
+        // From another start: the last basis may be numerically bad.
+        model.clearSolver();
+        status = solved();
+      }
+      if (status === infeasible) return null;
+      const { colValue, rowDual } = model.getSolution();
+      // Duals of whatever quality still give a bound; without any it is a poor one.
+      return { values: colValue, duals: status === optimal ? rowDual : new Float64Array(rowDual.length) };
+    },
+    addRows(rows) {
+      const [lower, upper] = [rows.map((row) => row.lower), rows.map((row) => row.upper)];
+      model.addRows({
+        lower: Float64Array.from(lower),
+        upper: Float64Array.from(upper),
+        matrix: matrixOf(rows, size),
+      });
+    },
+    setBounds(columns, lower, upper) {
+      model.changeColsBounds({ kind: "set", indices: columns }, lower, upper);
+    },
+    end() {
+      model.dispose();
+    },
+  };
 }
 
 function solve(highs: Highs, mip: Mip, limits: MipLimits): MipAnswer {
@@ -43,6 +83,11 @@ const tight = {
   dual_feasibility_tolerance: 1e-9,
 };
 
+const tightLp = {
+  primal_feasibility_tolerance: tight.primal_feasibility_tolerance,
+  dual_feasibility_tolerance: tight.dual_feasibility_tolerance,
+};
+
 function ones(values: Float64Array): number[] {
   const chosen: number[] = [];
   values.forEach((value, column) => {
@@ -51,7 +96,7 @@ function ones(values: Float64Array): number[] {
   return chosen;
 }
 
-function modelOf(highs: Highs, { cost, rows }: Mip) {
+function matrixOf(rows: readonly MipRow[], numCols: number) {
   const starts = new Int32Array(rows.length + 1);
   rows.forEach((row, at) => (starts[at + 1] = starts[at]! + row.columns.length));
   const indices = new Int32Array(starts[rows.length]!);
@@ -60,6 +105,10 @@ function modelOf(highs: Highs, { cost, rows }: Mip) {
     indices.set(row.columns, starts[at]);
     if (row.values) values.set(row.values, starts[at]);
   });
+  return { format: "csr", numRows: rows.length, numCols, starts, indices, values } as const;
+}
+
+function modelOf(highs: Highs, { cost, rows }: Mip) {
   return {
     numCols: cost.length,
     numRows: rows.length,
@@ -69,7 +118,7 @@ function modelOf(highs: Highs, { cost, rows }: Mip) {
     colUpper: new Float64Array(cost.length).fill(1),
     rowLower: Float64Array.from(rows, (row) => row.lower),
     rowUpper: Float64Array.from(rows, (row) => row.upper),
-    matrix: { format: "csr", numRows: rows.length, numCols: cost.length, starts, indices, values },
+    matrix: matrixOf(rows, cost.length),
     integrality: new Int32Array(cost.length).fill(1),
   } as const;
 }

@@ -138,6 +138,21 @@ test("who cannot take it any more is refused, with a word, and nothing changes",
   expect(await find(rows[0]!)).toEqual(before);
 });
 
+test("who knows too little of what the group asks for is no candidate", async () => {
+  const names = async () => {
+    const reply = await api.sessions[":id"].candidates.$get({ param: { id: rows[0]! } });
+    return (await reply.json()).candidates.map(({ name }) => name);
+  };
+  const [one] = await names();
+  const n = ["张三", "王芳", "李静", "赵敏", "陈晨", "刘洋"].indexOf(one!);
+  await company.write("讲师群", company.group, { 所需领域: ["客户服务"] });
+  expect(await names()).toContain(one);
+  await company.write("讲师", company.lecturers[n]!, { 领域熟练度: "客户服务 0.3" });
+  await company.advance(60_000);
+  expect(await names()).not.toContain(one);
+  expect((await assign(rows[0]!, n + 1)).ok).toBe(false);
+});
+
 test("Feishu refused nothing of all this", async () => {
   const refusals = (await company.wire.get("/sandbox/traffic?refused=1&limit=20")) as { entries: unknown[] };
   expect(refusals.entries).toEqual([]);

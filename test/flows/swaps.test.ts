@@ -185,6 +185,30 @@ test("two pick one free date at the same moment: one has it, the other gets five
   expect(dates.map(({ start }) => start)).not.toContain(shared);
 });
 
+test("a meeting entered since the dates were shown: the date is refused, five others are offered, nothing moves", async () => {
+  // Whose it is now follows from the test before.
+  const { speaker, start } = await find(rows.fifth);
+  const api = await apiOf(company, speaker);
+  const datesOf = async () => {
+    const reply = await api.turns[":session"].dates.$get({ param: { session: rows.fifth } });
+    return (await reply.json()).dates.map((date) => date.start);
+  };
+  const [first] = await datesOf();
+  await company.wire.busy(speaker, { summary: "客户拜访", from: first!, to: first! + 3_600_000 });
+  const reply = await api.turns[":session"].answer.$post({
+    param: { session: rows.fifth },
+    json: { act: "move", start: first! },
+  });
+  expect(await reply.json()).toMatchObject({
+    ok: false,
+    text: expect.stringContaining("刚被占了") as string,
+  });
+  expect((await find(rows.fifth)).start).toBe(start);
+  const again = await datesOf();
+  expect(again).toHaveLength(5);
+  expect(again).not.toContain(first);
+});
+
 test("declined in the calendar after a yes: the choice comes once, the yes no longer stands, silence goes to the admin", async () => {
   await company.advanceTo(at("2026-12-07T09:00"));
   expect(await find(rows.theirs)).toMatchObject({ speaker: lecturer(1), state: "已确认" });

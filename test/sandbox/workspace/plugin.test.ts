@@ -67,3 +67,38 @@ test("the plugin beside the Base signs in who one acts as, and another person be
   expect(trouble).toEqual([]);
   await close();
 });
+
+test("a board has a column for each option, a gallery a card for each record; a card selects its record", async () => {
+  const session = (title: string, state: string) => ({
+    标题: title,
+    状态: state,
+    开始: Date.parse("2026-12-16T15:00:00+08:00"),
+    讲师群: [company.group],
+  });
+  await company.add("分享", [session("客户维护技巧", "已分享"), session("投诉处理", "已取消")]);
+  await company.add("模板", [
+    { 名称: "客户案例分享框架", 类型: "客户案例", 语言: "中文", "大纲（Markdown）": "# 一" },
+  ]);
+  await company.advance(60_000);
+  const { page, trouble, close } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+  const show = (table: "sessions" | "templates", view: string) => {
+    const { tableId, views } = company.mapping.tables[table]!;
+    const query = new URLSearchParams({ as: ADMIN, lang: "zh" });
+    const place = ["base", company.shared, tableId, views[view]].join("/");
+    return page.goto(`${company.sandbox.url}/sandbox/workspace/?${query.toString()}#/${place}`);
+  };
+  await show("sessions", "byState");
+  const column = (name: string) => page.getByRole("region", { name, exact: true });
+  await column("已分享").getByText("客户维护技巧").waitFor();
+  expect(await column("已取消").getByRole("article").count()).toBe(1);
+  expect(await column("已确认").getByRole("article").count()).toBe(0);
+  await column("已取消").getByRole("article").getByRole("button").click();
+  await page.getByRole("dialog").waitFor();
+  expect(await page.locator(".record-card.marked").innerText()).toContain("投诉处理");
+  await page.keyboard.press("Escape");
+
+  await show("templates", "gallery");
+  await page.getByRole("article").filter({ hasText: "客户案例分享框架" }).waitFor();
+  expect(trouble).toEqual([]);
+  await close();
+});

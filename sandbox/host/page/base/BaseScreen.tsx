@@ -10,6 +10,7 @@ import { Choice } from "../Choice.tsx";
 import { useKept } from "../kept.ts";
 import { placeQuery } from "../place.ts";
 import { useWorld } from "../world.tsx";
+import { Cards } from "./Cards.tsx";
 import { FormView } from "./FormView.tsx";
 import { Grid, type Mark } from "./Grid.tsx";
 import type { Base, Place, Table, View } from "./model.ts";
@@ -135,6 +136,8 @@ function OpenBase({ base, table, view }: { base: Base; table: Table; view: View 
         />
         {view.type === "form" && view.form ? (
           <FormView key={view.id} place={place} form={view.form} />
+        ) : view.type === "kanban" || view.type === "gallery" ? (
+          <Cards key={`${place.table} ${view.id}`} {...{ place, view, mark, open }} />
         ) : (
           <GridOf {...{ place, view, mark, setMark, ticked, tick, open }} />
         )}

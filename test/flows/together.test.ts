@@ -27,6 +27,8 @@ beforeAll(async () => {
     row(2, "2027-01-13T15:00"),
     row(1, "2027-01-27T15:00"),
     row(3, "2026-12-01T18:00"),
+    row(3, "2027-02-17T15:00"),
+    row(3, "2027-03-10T15:00"),
   ]);
   const client = new pg.Client({ connectionString: company.config.databaseUrl! });
   await client.connect();
@@ -97,6 +99,28 @@ test("what is close at hand is told at once, though the Base does not say so yet
   // The learners had been told of it in the morning.
   const chat = (await company.messages()).filter(({ chat_id }) => chat_id === LEARNERS_CHAT);
   expect(chat.filter(({ texts }) => texts.some((text) => text.includes("这场取消了")))).toHaveLength(1);
+});
+
+test("a reply that is lost, and hours without Feishu: still one card with both, once", async () => {
+  const before = (await newsOf(lecturer(3))).length;
+  await cancel(rows[5]!);
+  await company.advance(1000);
+  await cancel(rows[6]!);
+  await company.advance(1000);
+  const path = "/im/v1/messages";
+  await company.wire.post("/sandbox/faults", {
+    rules: [
+      { kind: "drop-after", probability: 1, count: 1, match: { method: "POST", path: `${path}$` } },
+      { kind: "drop-before", probability: 1, match: { path } },
+    ],
+  } as never);
+  await company.advance(70 * MINUTE);
+  await company.wire.call("DELETE", "/sandbox/faults");
+  await company.advance(4 * 60 * MINUTE);
+  const cards = (await newsOf(lecturer(3))).slice(before);
+  expect(cards).toHaveLength(1);
+  expect(cards[0]!.texts.join("\n")).toMatch(/2月17日[^]*3月10日/);
+  expect(await newsOf(lecturer(3))).toHaveLength(before + 1);
 });
 
 test("Feishu refused nothing of all this", async () => {

@@ -89,7 +89,8 @@ export class Explainer {
       peers.reduce((total, one) => total + value(one), 0) / peers.length;
     if (lecturer.weight > mean((one) => one.weight) + 1e-9)
       return [this.say("份额比大家多一些", "a larger share than others")];
-    if (lecturer.credit < mean((one) => one.credit) - 1e-9)
+    // A colleague's leave moves the mean as well: only an account of their own below zero says that they had fewer.
+    if (lecturer.credit < -1e-9 && lecturer.credit < mean((one) => one.credit) - 1e-9)
       return [this.say("之前轮到得比大家少", "fewer turns before")];
     return [];
   }

@@ -51,13 +51,20 @@ test("a first turn, a fixed one, one kept, and more turns than others each say s
     why: expect.arrayContaining(["和上一版安排一样"]),
   });
   const behind = planned(
-    { ...company, lecturers: company.lecturers.map((one, at) => ({ ...one, credit: at * 3 })) },
+    { ...company, lecturers: company.lecturers.map((one, at) => ({ ...one, credit: (at - 1) * 4 })) },
     { names },
   );
   expect(behind.assignments[0]?.why.slice(0, 2)).toEqual([
     "算上这次轮到 4 次，大家平均 2 次",
     "之前轮到得比大家少",
   ]);
+  // A colleague who is on leave is not owed those turns: that is no word about what the others had.
+  const beside = planned(
+    { ...company, lecturers: company.lecturers.map((one, at) => ({ ...one, credit: at * 5 })) },
+    { names },
+  );
+  expect(beside.assignments[0]?.lecturer).toBe("l1");
+  expect(beside.assignments[0]?.why).not.toContain("之前轮到得比大家少");
 });
 
 test("an open slot says what stands in the way and the least that would help", () => {

@@ -7,7 +7,8 @@ import { plan } from "#domain/schedule/plan.ts";
 import { relax } from "#domain/schedule/relax.ts";
 import { parsePlanProblem } from "#domain/schedule/problem.ts";
 import type { PlanInput, PlanProblem } from "#domain/schedule/problem.ts";
-import { makeProblem } from "./make-problem.ts";
+import { loadSolver } from "#server/engine/workers/solver.ts";
+import { makeProblem, scarceProblem } from "./make-problem.ts";
 import { aims, bestAims, broken } from "./oracle.ts";
 import type { Chosen } from "./oracle.ts";
 
@@ -193,6 +194,15 @@ test("next names at most 3 who could really take the slot, least burdened first"
 test("equal input gives byte-equal output", () => {
   const problem = parsed(makeProblem(30, 104, 7));
   expect(JSON.stringify(plan(problem))).toBe(JSON.stringify(plan(parsed(makeProblem(30, 104, 7)))));
+});
+
+test("equal input gives byte-equal output with a solver too, a used one or a new one, scarce or not", async () => {
+  const used = await loadSolver();
+  for (const input of [makeProblem(30, 104, 7), scarceProblem(14, 60, 2, 21, 20)]) {
+    const first = JSON.stringify(plan(parsed(input), { solver: used }));
+    expect(JSON.stringify(plan(parsed(input), { solver: used }))).toBe(first);
+    expect(JSON.stringify(plan(parsed(input), { solver: await loadSolver() }))).toBe(first);
+  }
 });
 
 test("windows: touching ones are one over midnight and Sunday, and a slot may end exactly at the end", () => {

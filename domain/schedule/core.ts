@@ -19,7 +19,8 @@ export type CoreAnswer =
 
 /**
  * Solves a level exactly over the pairs of `kept`. Rows: each slot, maximal cliques of what rule (e) forbids together, month
- * caps, numbers of turns, and the totals of earlier aims. `start` is a plan within the level.
+ * caps, numbers of turns, and the totals of earlier aims. `start` is a plan within the level. `branching`: false where the solver
+ * itself closes such levels sooner.
  */
 export function solveCore(
   level: Level,
@@ -28,6 +29,7 @@ export function solveCore(
   limits: MipLimits,
   start: Int32Array | null,
   expired?: () => boolean,
+  branching = true,
 ): CoreAnswer {
   const core = new Core(level, kept);
   if (!core.addSlots()) return { status: "infeasible" };
@@ -36,7 +38,7 @@ export function solveCore(
   const mip = { ...core.problem(), ...core.startOf(start) };
   // In the solver's own hands very small models are as quick, and those without a grid keep closer to their rows.
   const answer =
-    mip.fine || mip.cost.length < smallColumns
+    !branching || mip.fine || mip.cost.length < smallColumns
       ? solver.solve(mip, limits)
       : branchAndCut(mip, solver.open, limits, { expired, losses: core.lossesOf() });
   return core.read(answer);

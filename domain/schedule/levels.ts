@@ -178,8 +178,8 @@ class LevelRun {
     );
     if (kept.reduce((total, one) => total + one, 0) > corePairs) return rounded + fixed;
     const seconds = this.means.remaining?.();
-    const limits = { nodes: 600, gap: grid * 0.9, ...(seconds === undefined ? {} : { seconds }) };
-    const answer = solveCore(level, kept, solver, limits, holder, this.means.expired);
+    const limits = { nodes: 50_000, gap: grid * 0.9, ...(seconds === undefined ? {} : { seconds }) };
+    const answer = solveCore(level, kept, solver, limits, holder, this.means.expired, false);
     if (answer.status === "infeasible") return rounded + fixed;
     if (answer.holder) this.adopt(name, answer.holder);
     const now = this.levelWorth(level);

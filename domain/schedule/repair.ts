@@ -6,6 +6,8 @@ import type { Means } from "./solution.ts";
 const sizes = [14, 24, 40];
 /** Pairs a slot keeps in a neighbourhood, the least loss first. */
 const share = 6;
+/** Beyond so many pairs one relaxation of all would take hundreds of megabytes. */
+const relaxablePairs = 40_000;
 /** What a slot filled or a turn for who is short is worth beside fit. */
 const dear = 20;
 /** Neighbourhoods for improvement: how many lecturers, and pairs kept a slot. */
@@ -63,7 +65,7 @@ export class Repair {
 
   /** Even in halves and thirds nobody could fill the slots: cheaper to know than to try on. */
   private isImpossible(): boolean {
-    if (this.isWhole()) return false;
+    if (this.isWhole() || this.loss.length > relaxablePairs) return false;
     const all = new Uint8Array(this.loss.length).fill(1);
     return !isRelaxable(this.level, all, this.means.solver!);
   }

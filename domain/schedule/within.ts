@@ -179,14 +179,11 @@ class FrameRun {
     const kept = Uint8Array.from(losses, (loss) => (loss <= limit ? 1 : 0));
     if (this.holder) keepHeld(this.level, this.holder, kept);
     if (kept.reduce((total, one) => total + one, 0) > corePairs) return "done";
-    const answer = solveCore(
-      this.level,
-      kept,
-      this.means.solver!,
-      this.limits(lifting),
-      this.holder,
-      this.means.expired,
-    );
+    const limits = this.limits(lifting);
+    // Where an exact unfairness is a row the solver's own heuristics find a plan sooner; branches prove it sooner.
+    const branching = !lifting || this.frame.slotCost === null;
+    const { solver, expired } = this.means;
+    const answer = solveCore(this.level, kept, solver!, limits, this.holder, expired, branching);
     if (answer.status === "infeasible") {
       // With a plan in hand the solver errs, whatever the reason: then nothing more is claimed.
       if (this.holder) return "done";
@@ -218,7 +215,9 @@ class FrameRun {
     const seconds = this.means.remaining?.();
     const close = lifting ? 1e-4 * Math.abs(this.bound.value) : 0;
     const gap = Math.max(close, this.grid * 0.9);
-    return { nodes: lifting ? 60 : 600, gap, ...(seconds === undefined ? {} : { seconds }) };
+    const fair = this.frame.slotCost !== null;
+    const nodes = lifting ? (fair ? 20_000 : 60) : fair ? 60 : 600;
+    return { nodes, gap, ...(seconds === undefined ? {} : { seconds }) };
   }
 }
 

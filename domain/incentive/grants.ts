@@ -244,11 +244,8 @@ class RuleRun {
       const topics = new Set(shares.map((session) => session.topic ?? session.id)).size;
       return { lecturer, values: [topics, sum(shares.map((session) => session.used))] };
     });
-    this.award(
-      one,
-      this.willing(one, ranked),
-      places,
-      ({ values }) => `不同主题分享 ${values[0]} 次,${values[1]} 人用上了`,
+    this.award(one, this.willing(one, ranked), places, ({ values: [topics = 0, used = 0] }) =>
+      used > 0 ? `不同主题分享 ${topics} 次，${used} 人用上了` : `不同主题分享 ${topics} 次`,
     );
   }
 
@@ -300,7 +297,7 @@ class RuleRun {
   /** A grant for the whole period. */
   private whole(one: Rule, lecturer: string, evidence: string): void {
     const hundredths = Math.min(toHundredths(one.points), this.room(one, lecturer));
-    const reason = `${nameOf(one)}:${this.facts.period},${evidence}`;
+    const reason = `${nameOf(one)}：${evidence}`;
     this.push(one, lecturer, this.facts.period, hundredths, reason, evidence);
   }
 

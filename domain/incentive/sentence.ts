@@ -17,7 +17,8 @@ export function ruleSentence(one: Rule, language: Language): string {
 
 function inChinese(one: Rule): string {
   const parts = [
-    `${condition(one).zh}${one.points === 0 ? "" : `加 ${plain(one.points)} 分`}`,
+    // After a sign of Latin the verb would stick to it.
+    `${condition(one).zh}${one.points === 0 ? "" : `${condition(one).zh.endsWith("%") ? "，" : ""}加 ${plain(one.points)} 分`}`,
     one.reward ? `建议给予「${one.reward}」，由管理员确认` : "",
     one.cap === undefined ? "" : `${periods[one.period].zh}最多 ${plain(one.cap)} 分`,
     one.coefficient ? `再乘 ${one.coefficient}` : "",

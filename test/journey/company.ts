@@ -32,6 +32,8 @@ export async function startEmptyCompany() {
     type: "chat",
     perm: "edit",
   });
+  // Managers and learners hold no right to edit; learners none at all.
+  await wire.post(`/sandbox/bases/${shared}/members`, { member_id: MANAGER, type: "user", perm: "view" });
   const config = readConfig({
     FEISHU_APP_ID: APP_ID,
     FEISHU_APP_SECRET: sandbox.app.appSecret,
@@ -48,6 +50,7 @@ export async function startEmptyCompany() {
   await wire.post("/sandbox/clock/expect", { participants: 1 });
   await wire.post("/sandbox/apps", {
     appId: APP_ID,
+    name: "讲台",
     eventUrl: `${server.url}/feishu/events`,
     cardUrl: `${server.url}/feishu/cards`,
     redirectUris: [`${server.url}/sign-in/callback`],
@@ -98,10 +101,11 @@ export async function startEmptyCompany() {
   };
 }
 
-export interface CalendarEvent {
+interface CalendarEvent {
   summary: string;
-  start: number;
+  from: number;
   rsvp: string;
+  deleted: boolean;
 }
 
 function people() {
@@ -169,4 +173,10 @@ async function rowsOf(wire: Wire, bases: string[], table: string) {
     if (found) return found.records.map(({ record_id, fields }) => ({ id: record_id, fields }));
   }
   throw new Error(`no table ${table} in either Base`);
+}
+
+/** Visible text of a cell. */
+export function cellText(cell: unknown): string {
+  if (typeof cell === "string") return cell;
+  return ((cell as { text?: string }[] | undefined) ?? []).map(({ text }) => text ?? "").join("");
 }

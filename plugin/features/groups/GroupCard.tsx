@@ -44,7 +44,7 @@ export function GroupCard({ group }: { group: GroupView }) {
         rows={[
           [t("chat"), group.chat?.name],
           [t("audience"), group.audience.map(({ name }) => name).join("、")],
-          [t("meets"), meets.filter(Boolean).join(" ")],
+          [t("meets"), meets.filter(Boolean).join(" · ")],
           [t("lecturers"), t("people", { count: group.lecturers })],
           [t("next"), group.next === null ? null : format.when(group.next)],
         ]}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api.ts";
 import { Button } from "../../ui/Button.ts";
+import { FileInput } from "../../ui/FileInput.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { useDraft } from "../../ui/use-draft.ts";
@@ -59,14 +60,12 @@ export function FromSheet({ kind }: { kind: Kind }) {
           }}
         />
       </Field>
-      <Field label={t("file")} hint={file?.name}>
-        <input
-          className="control"
-          type="file"
+      <Field label={t("file")}>
+        <FileInput
+          name={file?.name ?? null}
           accept=".xlsx,.csv,.tsv,.txt"
-          onChange={(event) => {
+          onChoose={(chosen) => {
             anew();
-            const [chosen] = event.target.files ?? [];
             if (!chosen) return setFile(null);
             void read(chosen).then((base64) => setFile({ name: chosen.name, base64 }));
           }}

@@ -6,6 +6,7 @@ import { answer, api } from "../../api.ts";
 import { Button } from "../../ui/Button.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Failed } from "../../ui/Failed.tsx";
+import { FileInput } from "../../ui/FileInput.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/Section.tsx";
@@ -144,11 +145,7 @@ function FilePicker(props: {
   const hint = !chosen && remembered ? t("chooseAgain", { name: remembered }) : t("fileHint");
   return (
     <Field label={t("fileLabel")} hint={hint} error={error}>
-      <input
-        className="control"
-        type="file"
-        onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
-      />
+      <FileInput name={chosen?.name ?? null} onChoose={onChoose} />
     </Field>
   );
 }

@@ -19,8 +19,9 @@ interface Props {
 
 /** A figure of one month with its counts, the months as bars, what was declared before apart from them. */
 export function Figure({ figure, own, month, months, compared, baseline }: Props) {
-  const { t } = useTranslation("report");
+  const { t, i18n } = useTranslation("report");
   const format = useFormat();
+  const declaredOn = (day: string) => (Number.isNaN(Date.parse(day)) ? day : format.date(Date.parse(day)));
   const words = (value: number) => (figure.share ? format.percent(value) : format.number(value, 1));
   const now = own.find((one) => one.month === month);
   const value = now ? figure.of(now) : null;
@@ -29,7 +30,10 @@ export function Figure({ figure, own, month, months, compared, baseline }: Props
   const before = baseline && figure.before(baseline);
   const points = months.map((one) => {
     const found = own.find((entry) => entry.month === one);
-    return { month: one, value: found ? figure.of(found) : null };
+    return {
+      month: shortMonth(one, i18n.language, one === months[0]),
+      value: found ? figure.of(found) : null,
+    };
   });
   const some = points.some((point) => point.value !== null);
   return (
@@ -64,7 +68,7 @@ export function Figure({ figure, own, month, months, compared, baseline }: Props
           <Tag colour="grey">{t("declared")}</Tag> {words(before)}
           <span className="soft small">
             {" "}
-            {[baseline?.declared, baseline?.source].filter(Boolean).join(" · ")}
+            {[baseline && declaredOn(baseline.declared), baseline?.source].filter(Boolean).join(" · ")}
           </span>
         </p>
       )}
@@ -72,5 +76,13 @@ export function Figure({ figure, own, month, months, compared, baseline }: Props
         <p>{t(`how.${figure.id}`)}</p>
       </More>
     </Section>
+  );
+}
+
+/** `11月`; with its year where one begins. */
+function shortMonth(month: string, language: string, first: boolean): string {
+  const year = first || month.endsWith("-01") ? ({ year: "2-digit" } as const) : {};
+  return new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC", ...year }).format(
+    new Date(`${month}-01T00:00:00Z`),
   );
 }

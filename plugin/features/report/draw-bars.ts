@@ -12,6 +12,9 @@ VChart.useRegisters([
   registerCartesianLinearAxis,
   registerLabel,
 ]);
+/** Semi's primary colour. */
+const BAR = { light: "#0064fa", dark: "#54a9ff" };
+const tallest = (points: Drawing["points"]) => Math.max(...points.map(({ value }) => value ?? 0)) || 1;
 const themes = { light: semiDesignLight, dark: semiDesignDark };
 
 interface Drawing {
@@ -34,21 +37,26 @@ export function drawBars(place: HTMLElement, { points, share, most, theme }: Dra
       data: [
         {
           id: "months",
-          values: points.map(({ month, value }) => ({ month: month.slice(2), value })),
+          values: points.map(({ month, value }) => ({ month, value })),
         },
       ],
       xField: "month",
       yField: "value",
       barMaxWidth: 32,
+      color: [BAR[theme]],
       label: {
         visible: true,
         position: "top",
-        formatMethod: (text: string | string[]) => (text === "" ? "" : words(Number(text))),
+        // Above the bar, always: inside a bar it would be drawn in other colours.
+        overlap: { strategy: [], hideOnHit: false },
+        smartInvert: false,
+        formatMethod: (_: string | string[], datum: { value?: number | null } = {}) =>
+          typeof datum.value === "number" ? words(datum.value) : "",
       },
       axes: [
         { orient: "bottom", label: { autoHide: true } },
         // Room above the tallest bar for its label.
-        { orient: "left", visible: false, min: 0, ...(most === undefined ? {} : { max: most * 1.2 }) },
+        { orient: "left", visible: false, min: 0, max: 1.2 * (most ?? tallest(points)) },
       ],
     },
     { dom: place, theme: themes[theme] },

@@ -4,6 +4,9 @@ import { go } from "../../navigation.ts";
 import { useFormat } from "../../ui/format.ts";
 import { StateTag } from "./StateTag.tsx";
 
+/** Their tag says more than that content is there. */
+const TOLD_BY_STATE: ReadonlySet<ScheduleEntry["state"]> = new Set(["submitted", "delivered", "rated"]);
+
 interface Props {
   entry: ScheduleEntry;
   /** In bulk editing: whether it is chosen, and the tick. */
@@ -41,8 +44,7 @@ export function EntryRow({ entry, chosen, onChoose }: Props) {
           {[
             entry.groupName,
             entry.pinned ? t("pinned") : null,
-            entry.ready ? t("ready") : null,
-            entry.provisional ? t("provisional") : null,
+            entry.ready && !TOLD_BY_STATE.has(entry.state) ? t("ready") : null,
           ]
             .filter(Boolean)
             .join(" · ")}

@@ -65,7 +65,7 @@ export function Preview({ plan, onStale, stale, onDone }: Props) {
       )}
       {plan.told.length > 0 && <WhoIsTold told={plan.told} />}
       {publish.isError && <Failed error={publish.error} />}
-      <div className="acts bar">
+      <div className="acts act-bar">
         <Button
           theme="solid"
           disabled={nothing}

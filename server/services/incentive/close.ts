@@ -1,15 +1,18 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { closePeriod, type CloseResult, type Entry } from "#domain/incentive/close.ts";
+import { periodWords } from "#domain/messages/dates.ts";
 import { toHundredths } from "#domain/numbers.ts";
 import { localDay } from "#domain/time.ts";
 import { transaction, type Ctx } from "../../context.ts";
 import { audit, award, ledger, periodClose } from "../../db/schema.ts";
 import { workdays } from "../calendar/workdays.ts";
 import { post } from "../effects/post.ts";
+import { allRecords } from "../records/read.ts";
 import { closeTodo, openTodo } from "../todos/todo.ts";
 import { isNthWorkday, periodsBefore } from "./due-periods.ts";
 import { closeInput } from "./facts.ts";
 import { ledgerCopies } from "./ledger-copy.ts";
+import { loadRules } from "./load-rules.ts";
 import { revokeAward, suggestAwards } from "./suggest-award.ts";
 import { tellReversals } from "./tell-corrections.ts";
 
@@ -117,16 +120,27 @@ async function followAwards(tx: Ctx, period: string, { awards }: CloseResult): P
   return suggestAwards(tx, suggested);
 }
 
-/** At the cut and not to be told apart: the admin decides with the evidence. */
+/** At the cut and not to be told apart: one matter a rule, with all their names, for the admin to decide. */
 async function openTies(tx: Ctx, period: string, { skipped }: CloseResult): Promise<void> {
-  for (const { rule, lecturer, why } of skipped)
-    if (lecturer && why.includes("tied at the cut"))
-      await openTodo(tx, {
-        key: `award-tie:${period}:${rule}:${lecturer}`,
-        kind: "award",
-        record: lecturer,
-        detail: { period, why },
-      });
+  const tied = new Map<string, string[]>();
+  for (const { rule = "", lecturer, why } of skipped)
+    if (lecturer && why.includes("tied at the cut")) tied.set(rule, [...(tied.get(rule) ?? []), lecturer]);
+  if (tied.size === 0) return;
+  const names = new Map((await allRecords(tx, "lecturers")).map(({ id, name }) => [id, name ?? ""]));
+  const rules = await loadRules(tx);
+  for (const [rule, lecturers] of tied) {
+    const { reward, name } = rules.findLast(({ id }) => id === rule) ?? {};
+    await openTodo(tx, {
+      key: `award-tie:${period}:${rule}`,
+      kind: "award",
+      detail: {
+        period: periodWords(period, tx.settings.language),
+        award: reward ?? name ?? rule,
+        lecturers: lecturers.map((id) => names.get(id)).join(tx.settings.language === "zh" ? "、" : ", "),
+        why: "tied",
+      },
+    });
+  }
 }
 
 /** What the close will do, for the admin to look at the workday before. */

@@ -69,18 +69,21 @@ export async function statement(
     rules.find((rule) => rule.id === id && rule.version === n);
   return {
     total: sum(rows.map(({ points }) => points)),
-    entries: rows.map((row) => ({
-      key: row.key,
-      kind: row.kind,
-      period: row.period,
-      points: row.points,
-      reason: row.reason,
-      rule: sentenceOf(version(row.rule, row.ruleVersion), language),
-      session: (row.session && labels.get(row.session)) ?? null,
-      open: ctx.now - row.at <= ctx.settings.objectionDays * DAY,
-      reverses: row.reverses,
-      at: row.at,
-    })),
+    // A title without points is told among the titles.
+    entries: rows
+      .filter(({ points }) => points !== 0)
+      .map((row) => ({
+        key: row.key,
+        kind: row.kind,
+        period: row.period,
+        points: row.points,
+        reason: row.reason,
+        rule: sentenceOf(version(row.rule, row.ruleVersion), language),
+        session: (row.session && labels.get(row.session)) ?? null,
+        open: ctx.now - row.at <= ctx.settings.objectionDays * DAY,
+        reverses: row.reverses,
+        at: row.at,
+      })),
     titles: await titlesOf(ctx, lecturer.id),
     next: await nextRewards(ctx, lecturer, rules, language),
     rules: earning(ctx, rules).map((rule) => ruleSentence(rule, language)),

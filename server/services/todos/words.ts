@@ -31,10 +31,10 @@ const line: Record<TodoKind, Words> = {
   "held-or-not": (d) => ({ zh: `开了还是没开成：${d("label")}`, en: `Did it take place: ${d("label")}` }),
   award: (d) => ({
     zh: d("why")
-      ? `${d("period")} 名额处分不出先后，请您定`
+      ? `${d("period")}「${d("award")}」并列，分不出先后，请您定：${d("lecturers")}`
       : `请您定：${d("lecturer")} 的${d("period")}「${d("award")}」`,
     en: d("why")
-      ? `${d("period")}: tied at the cut, please decide`
+      ? `${d("award")}, ${d("period")}: tied at the cut, please decide between ${d("lecturers")}`
       : `To decide: ${d("award")}, ${d("lecturer")}, ${d("period")}`,
   }),
   care: (d) => ({
@@ -77,7 +77,7 @@ const line: Record<TodoKind, Words> = {
     en: `${d("lecturer")} asks about an entry: ${d("text")}`,
   }),
   "topic-suggested": (d) => ({
-    zh: `新话题「${d("topic")}」有 ${d("count")} 条在问，要加进主题吗`,
+    zh: `新话题「${d("topic")}」有 ${d("count")} 条在问，要加进主题吗？`,
     en: `New topic "${d("topic")}" (${d("count")} ask): use it?`,
   }),
 };

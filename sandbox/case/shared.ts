@@ -117,6 +117,7 @@ function lecturers(seed: number, org: Org): Table {
         姓名: person.name,
         状态: "在任",
         账号: user(person),
+        主管: [{ id: person.leader_user_id }],
         所属讲师群: person.groups,
         擅长领域: tags,
         领域熟练度: tags.map((tag, i) => `${tag} ${(0.9 - 0.3 * i).toFixed(1)}`).join("; "),

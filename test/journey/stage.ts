@@ -22,17 +22,17 @@ export interface Stage {
   /** Whatever went wrong in any window since the start. */
   trouble: Trouble;
   /** At the workspace page, the sidebar signed in. */
-  sit(as: string, more?: Record<string, string>): Promise<Seat>;
+  sit: (as: string, more?: Record<string, string>) => Promise<Seat>;
   /** In Messenger, the conversation whose name matches open. */
-  read(as: string, conversation: string | RegExp): Promise<Seat>;
+  read: (as: string, conversation: string | RegExp) => Promise<Seat>;
   /** Hours or days pass. Everybody goes home first: after an hour a sidebar's sign-in has to be renewed. */
-  leap(to: string): Promise<void>;
+  leap: (to: string) => Promise<void>;
   /** By start, soonest first; imported ones of before are left out. */
-  sessions(): Promise<Held[]>;
-  session(id: string): Promise<Held>;
+  sessions: () => Promise<Held[]>;
+  session: (id: string) => Promise<Held>;
   /** Titles of what a person got from the bot alone. */
-  titles(person: string): Promise<string[]>;
-  close(): Promise<void>;
+  titles: (person: string) => Promise<string[]>;
+  close: () => Promise<void>;
 }
 
 const LIVE = Date.parse("2026-11-30T00:00:00+08:00");

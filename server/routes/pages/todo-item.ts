@@ -50,7 +50,7 @@ export function todoItem(item: Todo, reader: Reader, { here = false } = {}): Htm
   });
   const hidden = { workspace: item.workspace, todo: item.key };
   const link =
-    item.kind === "award" && item.detail["award"]
+    item.kind === "award" && item.key.startsWith("award:")
       ? html`<a class="button" href="/m/award/${encodeURIComponent(item.key.slice("award:".length))}"
           >${say(language, "去看看", "Open")}</a
         >`

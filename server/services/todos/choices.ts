@@ -39,8 +39,9 @@ const BY_KIND: Partial<Record<TodoKind, readonly TodoChoice[]>> = {
 
 /** The choices of a matter; nothing but 处理好了 where only the admin knows what was done. */
 export function choicesOf(item: { kind: string; detail: Record<string, unknown> }): readonly TodoChoice[] {
-  // A tie is decided on the award's own page, with the evidence.
-  if (item.kind === "award" && item.detail["award"]) return ["approve", "refuse"];
+  // A tie names several and lays no award before anybody: there is nothing to agree to.
+  if (item.kind === "award" && item.detail["award"] && item.detail["why"] !== "tied")
+    return ["approve", "refuse"];
   // A chat that was dissolved does not come back.
   if (item.kind === "chat-gone" && item.detail["loss"] === "bot-out")
     return ["rejoined", "without", "pause", "done"];

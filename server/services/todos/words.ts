@@ -31,10 +31,10 @@ const line: Record<TodoKind, Words> = {
   "held-or-not": (d) => ({ zh: `开了还是没开成：${d("label")}`, en: `Did it take place: ${d("label")}` }),
   award: (d) => ({
     zh: d("why")
-      ? `${d("period")}「${d("award")}」并列，分不出先后，请您定：${d("lecturers")}`
+      ? `${d("period")}「${d("award")}」并列，分不出先后，没有自动授予：${d("lecturers")}`
       : `请您定：${d("lecturer")} 的${d("period")}「${d("award")}」`,
     en: d("why")
-      ? `${d("award")}, ${d("period")}: tied at the cut, please decide between ${d("lecturers")}`
+      ? `${d("award")}, ${d("period")}: tied at the cut, so nobody was suggested: ${d("lecturers")}`
       : `To decide: ${d("award")}, ${d("lecturer")}, ${d("period")}`,
   }),
   care: (d) => ({

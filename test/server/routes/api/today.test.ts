@@ -109,6 +109,18 @@ test("one that is uncertain is never sent again by itself; the admin says that i
   expect(await choose(item.key, "retry")).toMatchObject({ ok: false });
 });
 
+test("a tie lays no award before anybody, so nothing of it can be agreed to", async () => {
+  const detail = { period: "2026年12月", award: "内训名师", lecturers: "张三、王芳、李静", why: "tied" };
+  await sql.query(
+    `insert into todo (workspace, key, kind, detail, created_at) select id, 'award-tie:2026-12:r', 'award', $1, 0 from workspace`,
+    [JSON.stringify(detail)],
+  );
+  const item = (await today()).waiting.find(({ key }) => key === "award-tie:2026-12:r")!;
+  expect(item.line).toContain("张三、王芳、李静");
+  expect(item.choices).toEqual(["done"]);
+  expect(await choose(item.key, "done")).toMatchObject({ ok: true });
+});
+
 test("a group is paused and taken back to trial from here; who is no admin cannot", async () => {
   const json = { group: company.group, to: "paused" as const };
   expect(await (await api.today.mode.$post({ json })).json()).toMatchObject({ ok: true });

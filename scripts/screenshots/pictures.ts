@@ -1,0 +1,3 @@
+import type { createCamera } from "./camera.ts";
+
+export type Camera = ReturnType<typeof createCamera>;

@@ -296,12 +296,8 @@ test("an earlier plan is kept where it can be, and an unknown lecturer there cou
   expect(result).toMatchObject({ objective: { filled: 3, changed: 1 }, optimal: true });
 });
 
-test("300 lecturers and 1000 slots: all filled, within 0.2 % of the relaxed fairness bound, in seconds", () => {
-  const problem = parsed(makeProblem(300, 1000, 1));
-  const began = performance.now();
-  const result = plan(problem);
-  // Two seconds alone on the machine; the rest is for neighbours.
-  expect(performance.now() - began).toBeLessThan(15_000);
+test("300 lecturers and 1000 slots: all filled, within 0.2 % of the relaxed fairness bound", () => {
+  const result = plan(parsed(makeProblem(300, 1000, 1)));
   expect(result.objective.filled).toBe(1000);
   expect(result.bound).toMatchObject({ filled: 1000, changed: 0 });
   expect(result.objective.unfairness).toBeLessThanOrEqual((result.bound.unfairness ?? 0) * 1.002);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { handIn, openAsLearner } from "./content.ts";
 import type { Seat } from "./seat.ts";
+import { checkIn, hearEcho, rate } from "./session.ts";
 import { bringPeopleIn, chooseChats, firstSchedule, goLive, makeTables } from "./set-up.ts";
 import { type Held, openStage, type Stage } from "./stage.ts";
 import { acceptByCard, careIsTaken, declineByCard, takeAnotherDate } from "./turns.ts";
@@ -68,6 +70,32 @@ test(
     await declineByCard(stage, third!);
     await stage.leap("2026-12-01T09:50:00");
     await careIsTaken(stage);
+  },
+  LONG,
+);
+
+test(
+  "uploaded, taken back, uploaded again: both chats hear of it once, and a learner without any right opens the file",
+  async () => {
+    await handIn(stage, first!);
+    await openAsLearner(stage);
+  },
+  LONG,
+);
+
+test(
+  "five check in by card and by the room's code, rate, and nothing shows the same day",
+  async () => {
+    await checkIn(stage, first!);
+    await rate(stage, first!);
+  },
+  LONG,
+);
+
+test(
+  "the next workday the lecturer hears what came back, on a card and in the sidebar",
+  async () => {
+    await hearEcho(stage, first!);
   },
   LONG,
 );

@@ -14,7 +14,7 @@ export interface Seat {
 
 const DESK = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-export const MOST_MS = 90_000;
+export const MOST_MS = 60_000;
 
 /** Every window of a browser, those it opens by itself included. */
 function watch(context: BrowserContext, trouble: Trouble): void {
@@ -88,5 +88,7 @@ export async function signIn({ page, plugin }: Seat, as: string): Promise<void> 
     .innerText();
   await plugin.getByText(code, { exact: true }).waitFor();
   await window.getByRole("button", { name: "号码一样，登录" }).click();
+  // Chromium may hang on a window that is closed while it navigates.
+  await window.getByText("登录好了").waitFor();
   await window.close();
 }

@@ -24,7 +24,8 @@ export async function handIn({ company, sit, session, leap }: Stage, own: Held):
   expect(await announced(company)).toEqual([0, 0]);
   await plugin.getByLabel("文件", { exact: true }).setInputFiles(file("讲义2.pdf"));
   await plugin.getByRole("button", { name: "换一个文件" }).click();
-  await plugin.getByText("讲义2.pdf").first().waitFor({ timeout: MOST_MS });
+  const content = async () => JSON.stringify((await session(own.id)).fields["内容"]);
+  await expect.poll(content, { timeout: MOST_MS }).toContain("讲义2.pdf");
   await company.advance(10 * MINUTE);
   expect(await announced(company)).toEqual([1, 1]);
   await leap("2026-12-01T14:00:00");

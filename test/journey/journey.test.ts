@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { changeRule, readReport, seeEntries } from "./afterwards.ts";
 import { handIn, openAsLearner } from "./content.ts";
+import { lookAround, lookAtPhone } from "./looks.ts";
 import type { Seat } from "./seat.ts";
 import { checkIn, hearEcho, rate } from "./session.ts";
 import { bringPeopleIn, chooseChats, firstSchedule, goLive, makeTables } from "./set-up.ts";
@@ -96,6 +98,25 @@ test(
   "the next workday the lecturer hears what came back, on a card and in the sidebar",
   async () => {
     await hearEcho(stage, first!);
+  },
+  LONG,
+);
+
+test(
+  "in English, in the dark, at 280 px and on a phone everything fits",
+  async () => {
+    await lookAround(stage, first!);
+    await lookAtPhone(stage, first!);
+  },
+  LONG,
+);
+
+test(
+  "a rule is changed; the month's figures are those of the rows; each month counts by its own rule",
+  async () => {
+    await changeRule(stage);
+    await readReport(stage);
+    await seeEntries(stage, first!);
   },
   LONG,
 );

@@ -8,8 +8,8 @@ export interface Seat {
   page: Page;
   plugin: FrameLocator;
   /** Opens the sidebar's screen by its tab. */
-  open(screen: string): Promise<void>;
-  close(): Promise<void>;
+  open: (screen: string) => Promise<void>;
+  close: () => Promise<void>;
 }
 
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -57,7 +57,7 @@ export function seats(browser: Browser, company: JourneyCompany, trouble: Troubl
       };
     },
     /** In Feishu's client on a phone: a link is opened, and who it is confirms once. */
-    async phone(as: string, path: string): Promise<{ page: Page; close(): Promise<void> }> {
+    async phone(as: string, path: string): Promise<{ page: Page; close: () => Promise<void> }> {
       const own = await context(PHONE);
       await own.addCookies([{ name: "sandbox_person", value: as, url: company.sandbox.url }]);
       const page = await own.newPage();
@@ -77,7 +77,7 @@ async function confirmAs(page: Page, as: string): Promise<void> {
 /** Signs the sidebar in: a browser window opens, Feishu's page is confirmed, the numbers are compared. */
 export async function signIn({ page, plugin }: Seat, as: string): Promise<void> {
   const opening = page.context().waitForEvent("page");
-  await plugin.getByRole("button", { name: "用飞书登录" }).click();
+  await plugin.getByRole("button", { name: /用飞书登录|Sign in with Feishu/ }).click();
   const window = await opening;
   if ((await window.locator("select[name=open_id]").inputValue()) !== as)
     throw new Error(`Feishu's page does not offer ${as}, who sits at this desk`);

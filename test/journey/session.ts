@@ -75,7 +75,7 @@ export async function hearEcho({ company, leap, sit, titles, session }: Stage, o
   const scores = (await company.rows("评分")).flatMap(
     ({ fields }) => (fields["评分"] as number | undefined) ?? [],
   );
-  expect(scores.toSorted()).toEqual([4, 5, 5, 5, 5]);
+  expect(scores.toSorted((a, b) => a - b)).toEqual([4, 5, 5, 5, 5]);
   const seat = await sit(own.account);
   await seat.open("学员的回响");
   await seat.plugin.getByText("4.8 · 5 人反馈").first().waitFor();

@@ -10,7 +10,9 @@ export function Effect({ effect }: { effect: NonNullable<RulePreview["effect"]> 
   const { from, quarters, before, after, awards, gain, lose, lecturers } = effect;
   return (
     <>
-      <p>{from === null ? t("fromStart") : t("from", { day: from })}</p>
+      <p>
+        {from === null ? t("fromStart") : t("from", { day: format.date(Date.parse(`${from}T12:00:00Z`)) })}
+      </p>
       <p>
         {t("effect", {
           quarters,

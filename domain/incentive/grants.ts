@@ -188,7 +188,7 @@ class RuleRun {
       lecturer,
       session.id,
       hundredths,
-      `${nameOf(one)}：${session.title ?? session.id}${text}${capped}`,
+      `${nameOf(one)}:${session.title ?? session.id}${text}${capped}`,
       null,
     );
   }

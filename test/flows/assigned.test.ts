@@ -3,6 +3,7 @@ import pg from "pg";
 import { apiOf } from "#test/support/api.ts";
 import { browserOf } from "#test/support/browser.ts";
 import { ADMIN, lecturer, startCompany, type Company } from "#test/support/company.ts";
+import { confirmed } from "#test/support/turns.ts";
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
 vi.setConfig({ testTimeout: 200_000 });
@@ -12,14 +13,7 @@ let rows: string[];
 
 beforeAll(async () => {
   company = await startCompany({ lecturers: 6, learners: 2 });
-  const row = (n: number, start: string) => ({
-    状态: "已确认",
-    开始: at(start),
-    "时长（分钟）": 45,
-    讲师群: [company.group],
-    讲师: [company.lecturers[n - 1]],
-    讲师账号: [{ id: lecturer(n) }],
-  });
+  const row = (n: number, start: string) => confirmed(company, n, start);
   // 王芳 has had three turns, 赵敏 none, 陈晨 one at half the weight.
   await company.add("讲师档案", [{ 讲师: "陈晨", "讲师记录 ID": company.lecturers[4], 权重: 0.5 }]);
   await company.add("分享", [

@@ -1,3 +1,4 @@
+import { browserOf } from "#test/support/browser.ts";
 import { expectPlainLink } from "#test/support/card-links.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Message } from "#sandbox/people/reading.ts";
@@ -99,6 +100,16 @@ test("和同事对换: both agree, both records and calendars move together", as
   const peer = asked[0]!.one;
   const theirSession = (await sessions()).find(({ speaker }) => speaker === peer)!;
   await expectPlainLink(company, peer, "同意对换");
+  const third = [1, 2, 3, 4, 5].map(lecturer).find((one) => one !== peer && one !== mine!.speaker)!;
+  const page = `/m/swap/${mine!.id}~${theirSession.id}`;
+  for (const [person, status] of [
+    [third, 403],
+    [ADMIN, 200],
+  ] as const) {
+    const browser = browserOf(company);
+    await browser.signIn(person);
+    expect((await browser.get(page)).status).toBe(status);
+  }
   expect(await company.press(peer, "同意对换")).toMatchObject({ ok: true });
   await company.advance(60_000);
   const after = await sessions();

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { browserOf } from "#test/support/browser.ts";
 import { ADMIN, lecturer, startCompany, type Company } from "#test/support/company.ts";
+import { confirmed } from "#test/support/turns.ts";
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
 const N = 12;
@@ -29,14 +30,7 @@ beforeAll(async () => {
     },
   ])) as [string];
   await company.write("讲师", company.lecturers[N - 1]!, { 所属讲师群: [island] });
-  const row = (n: number, start: string, group = company.group) => ({
-    状态: "已确认",
-    开始: at(start),
-    "时长（分钟）": 45,
-    讲师群: [group],
-    讲师: [company.lecturers[n - 1]],
-    讲师账号: [{ id: lecturer(n) }],
-  });
+  const row = (n: number, start: string, group?: string) => confirmed(company, n, start, group);
   [late, alone] = (await company.add("分享", [
     row(1, "2026-12-02T20:30"),
     row(N, "2026-12-04T15:00", island),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { apiOf } from "#test/support/api.ts";
 import { browserOf } from "#test/support/browser.ts";
 import { ADMIN, lecturer, MANAGER, startCompany, type Company } from "#test/support/company.ts";
+import { confirmed } from "#test/support/turns.ts";
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
 vi.setConfig({ testTimeout: 200_000 });
@@ -28,14 +29,7 @@ beforeAll(async () => {
   for (const n of [1, 2])
     await company.write("讲师", company.lecturers[n - 1]!, { 所属讲师群: [company.group, other] });
   await company.write("讲师", company.lecturers[4]!, { 所属讲师群: [other] });
-  const row = (n: number, start: string, group = company.group) => ({
-    状态: "已确认",
-    开始: at(start),
-    "时长（分钟）": 45,
-    讲师群: [group],
-    讲师: [company.lecturers[n - 1]],
-    讲师账号: [{ id: lecturer(n) }],
-  });
+  const row = (n: number, start: string, group?: string) => confirmed(company, n, start, group);
   const [mine, theirs, alone, third, fourth, fifth] = await company.add("分享", [
     row(1, "2026-12-09T15:00"),
     row(2, "2026-12-15T10:00", other),

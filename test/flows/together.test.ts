@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { apiOf } from "#test/support/api.ts";
 import { browserOf } from "#test/support/browser.ts";
 import { ADMIN, LEARNERS_CHAT, lecturer, startCompany, type Company } from "#test/support/company.ts";
+import { confirmed } from "#test/support/turns.ts";
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
 const MINUTE = 60_000;
@@ -13,14 +14,7 @@ let rows: string[];
 
 beforeAll(async () => {
   company = await startCompany({ lecturers: 3, learners: 2 });
-  const row = (n: number, start: string) => ({
-    状态: "已确认",
-    开始: at(start),
-    "时长（分钟）": 45,
-    讲师群: [company.group],
-    讲师: [company.lecturers[n - 1]],
-    讲师账号: [{ id: lecturer(n) }],
-  });
+  const row = (n: number, start: string) => confirmed(company, n, start);
   rows = await company.add("分享", [
     row(1, "2026-12-16T15:00"),
     row(1, "2027-01-06T15:00"),

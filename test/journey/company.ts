@@ -5,7 +5,7 @@ import type { Message } from "#sandbox/people/reading.ts";
 import { Wire } from "#sandbox/people/wire.ts";
 import { ADMIN, learner, LEARNERS_CHAT, lecturer, LECTURERS_CHAT, MANAGER } from "#test/support/company.ts";
 import { testDatabase } from "#test/support/database.ts";
-import { APP_ID, startSandbox } from "#test/support/sandbox.ts";
+import { APP_ID, startSandbox, serverEnv } from "#test/support/sandbox.ts";
 
 /** Monday. */
 const START = Date.parse("2026-11-30T08:00:00+08:00");
@@ -35,14 +35,7 @@ export async function startEmptyCompany() {
   // Managers and learners hold no right to edit; learners none at all.
   await wire.post(`/sandbox/bases/${shared}/members`, { member_id: MANAGER, type: "user", perm: "view" });
   const config = readConfig({
-    FEISHU_APP_ID: APP_ID,
-    FEISHU_APP_SECRET: sandbox.app.appSecret,
-    FEISHU_ENCRYPT_KEY: sandbox.app.encryptKey,
-    FEISHU_VERIFICATION_TOKEN: sandbox.app.verificationToken,
-    FEISHU_HOST: sandbox.url,
-    DATABASE_URL: database.url,
-    LECTERN_SEAL_KEY: "5e".repeat(32),
-    LECTERN_CLOCK_URL: `${sandbox.url}/sandbox/clock`,
+    ...serverEnv(sandbox, database.url),
     PORT: "0",
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
   });

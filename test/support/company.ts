@@ -5,7 +5,7 @@ import { setUpWorkspace } from "#server/services/workspace/set-up.ts";
 import type { BaseMapping } from "#base/mapping.ts";
 import { Wire } from "#sandbox/people/wire.ts";
 import type { Message } from "#sandbox/people/reading.ts";
-import { APP_ID, startSandbox, type TestSandbox } from "./sandbox.ts";
+import { APP_ID, startSandbox, type TestSandbox, serverEnv } from "./sandbox.ts";
 import { testDatabase } from "./database.ts";
 import { freePort, spawnServer, type ServerProcess } from "./server-process.ts";
 
@@ -79,14 +79,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const wire = new Wire(sandbox.url);
   const { shared, admin } = await people(wire, options);
   const env: Record<string, string> = {
-    FEISHU_APP_ID: APP_ID,
-    FEISHU_APP_SECRET: sandbox.app.appSecret,
-    FEISHU_ENCRYPT_KEY: sandbox.app.encryptKey,
-    FEISHU_VERIFICATION_TOKEN: sandbox.app.verificationToken,
-    FEISHU_HOST: sandbox.url,
-    DATABASE_URL: database.url,
-    LECTERN_SEAL_KEY: "5e".repeat(32),
-    LECTERN_CLOCK_URL: `${sandbox.url}/sandbox/clock`,
+    ...serverEnv(sandbox, database.url),
     PORT: options.process ? String(await freePort()) : "0",
     LOG_LEVEL: options.logLevel ?? "silent",
     ...options.env,

@@ -124,3 +124,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
     },
   };
 }
+
+/** What a server needs to know of a sandbox and its database; each test adds the rest. */
+export const serverEnv = (sandbox: TestSandbox, databaseUrl: string): Record<string, string> => ({
+  FEISHU_APP_ID: APP_ID,
+  FEISHU_APP_SECRET: sandbox.app.appSecret,
+  FEISHU_ENCRYPT_KEY: sandbox.app.encryptKey,
+  FEISHU_VERIFICATION_TOKEN: sandbox.app.verificationToken,
+  FEISHU_HOST: sandbox.url,
+  DATABASE_URL: databaseUrl,
+  LECTERN_SEAL_KEY: "5e".repeat(32),
+  LECTERN_CLOCK_URL: `${sandbox.url}/sandbox/clock`,
+});

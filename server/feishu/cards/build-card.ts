@@ -25,6 +25,8 @@ export interface CardOptions {
   trialFor?: string;
 }
 
+/** Questions whose answers must look alike: a coloured one would be a word put into people's mouths. */
+const ANSWERS_ALIKE: readonly TemplateId[] = ["rate", "rate.remind", "survey", "survey.second", "learned"];
 /** Buttons side by side up to here; reasons and scores have more, each of them one tap. */
 const MOST_IN_ROW = 5;
 
@@ -132,7 +134,8 @@ function buttons<T extends TemplateId>(
     template === "thanks" ? [] : cardButtons[template](data, links);
   const drawn = presses.flatMap((press, at) => {
     const label = labels[at];
-    return press === undefined || label === undefined ? [] : [button(label, press, at === 0)];
+    const main = at === 0 && !ANSWERS_ALIKE.includes(template);
+    return press === undefined || label === undefined ? [] : [button(label, press, main)];
   });
   return drawn.length === 0 ? [] : [row(drawn.slice(0, MOST_IN_ROW))];
 }

@@ -3,8 +3,8 @@ import { html } from "hono/html";
 import type { Ctx } from "../../context.ts";
 import { dismissOffer, offerKey, takeOffer } from "../../services/incentive/offer.ts";
 import { whatWasSaid, type Said } from "../../services/messages/said.ts";
-import { activeLecturer } from "../../services/people/roles.ts";
-import { viewSession } from "../../services/sessions/facts.ts";
+import { activeLecturer, rolesIn } from "../../services/people/roles.ts";
+import { viewSession, type SessionView } from "../../services/sessions/facts.ts";
 import { answerSwap } from "../../services/turns/swap.ts";
 import { contextOfRecord, type Env, type PeopleOptions } from "../edge.ts";
 import { answerText, page, post, say, section, type Html, type Reader } from "./layout.ts";
@@ -24,12 +24,16 @@ export function answerPages(options: PeopleOptions) {
     const person = c.get("who").openId;
     const ctx = await ofSwap(c.req.param("id"), person);
     if (!ctx) return c.html(missing(reader), 404);
-    if (!(await activeLecturer(ctx, person))) return c.html(forbidden(reader), 403);
+    const sides = await sidesOf(ctx, c.req.param("id"));
+    // Theirs alone, and of whoever may answer in their place.
+    const roles = await Promise.all(sides.map((view) => rolesIn(ctx, person, view)));
+    if (!roles.some(({ speaker, manager, admin }) => speaker || manager || admin))
+      return c.html(forbidden(reader), 403);
     return c.html(
       page(
         reader.language,
         say(reader.language, "和同事对换", "Swap"),
-        await swapBody(ctx, c.req.param("id"), reader),
+        await swapBody(ctx, c.req.param("id"), sides, reader),
         reader,
       ),
     );
@@ -95,19 +99,22 @@ function offerBody(id: string, said: Said, reader: Reader): Html[] {
   ];
 }
 
-async function swapBody(ctx: Ctx, id: string, reader: Reader): Promise<Html[]> {
+/** The two sessions of a swap; its id is both of theirs. */
+async function sidesOf(ctx: Ctx, id: string): Promise<SessionView[]> {
+  const views = await Promise.all(
+    id
+      .split("~")
+      .slice(0, 2)
+      .map((session) => viewSession(ctx, session)),
+  );
+  return views.filter((view) => view !== null);
+}
+
+async function swapBody(ctx: Ctx, id: string, sides: SessionView[], reader: Reader): Promise<Html[]> {
   const { language } = reader;
-  const parts: Html[] = [];
-  for (const session of id.split("~").slice(0, 2)) {
-    const view = await viewSession(ctx, session);
-    if (view)
-      parts.push(
-        section(
-          titleOf(view, reader),
-          html`<p>${whenFor(ctx, view, reader)} · ${view.lecturer?.name ?? ""}</p>`,
-        ),
-      );
-  }
+  const parts = sides.map((view) =>
+    section(titleOf(view, reader), html`<p>${whenFor(ctx, view, reader)} · ${view.lecturer?.name ?? ""}</p>`),
+  );
   const said = await whatWasSaid(ctx, `swap:${id}:`, reader.language);
   if (said?.settled) return [...parts, settled(reader)];
   const at = (answer: string) => `/m/swap/${encodeURIComponent(id)}/${answer}`;

@@ -3,12 +3,9 @@ import { html } from "hono/html";
 import { periodWords } from "#domain/messages/dates.ts";
 import { addMonths, monthKey } from "#domain/time.ts";
 import type { Ctx } from "../../context.ts";
+import type { DocumentMade } from "../../services/effects/document-made.ts";
 import { monthInWords, type FigureWords } from "../../services/outcome/month-in-words.ts";
-import {
-  makeReportDocument,
-  reportDocument,
-  type ReportDocument,
-} from "../../services/outcome/report-document.ts";
+import { makeReportDocument, reportDocument } from "../../services/outcome/report-document.ts";
 import { isAdmin } from "../../services/people/name.ts";
 import { allContexts, contextOfWorkspace, type Env, type PeopleOptions } from "../edge.ts";
 import { facts, page, post, say, section, type Html, type Reader } from "./layout.ts";
@@ -63,7 +60,7 @@ const hasBegun = ({ workspace, now }: Ctx, month: string) =>
 async function monthParts(
   ctx: Ctx,
   month: string,
-  document: ReportDocument | null,
+  document: DocumentMade | null,
   reader: Reader,
 ): Promise<Html[]> {
   const { language } = reader;
@@ -102,7 +99,7 @@ const figureList = (figures: readonly FigureWords[]): Html =>
     ),
   );
 
-function documentPart(ctx: Ctx, month: string, document: ReportDocument, reader: Reader): Html {
+function documentPart(ctx: Ctx, month: string, document: DocumentMade, reader: Reader): Html {
   const { language } = reader;
   const make = (label: string) =>
     post(reader, `/m/report/${month}/document`, label, { workspace: ctx.workspace.id }, true);

@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import type { Ctx } from "../../context.ts";
 import { announcementOf, type Announcement } from "../../services/content/announcement-of.ts";
 import { openedBy } from "../../services/content/opened.ts";
-import { outlineOf, type Outline } from "../../services/content/outline-of.ts";
+import type { DocumentMade } from "../../services/effects/document-made.ts";
+import { outlineOf } from "../../services/content/outline-of.ts";
 import { bestTemplate } from "../../services/content/template-for.ts";
 import type { Roles } from "../../services/people/roles.ts";
 import { allRecords, getRow, type Rec } from "../../services/records/read.ts";
@@ -91,7 +92,7 @@ export async function preparePart(ctx: Ctx, view: SessionView, reader: Reader): 
 }
 
 function outlinePart(
-  outline: Outline,
+  outline: DocumentMade,
   hasTemplate: boolean,
   view: SessionView,
   reader: Reader,

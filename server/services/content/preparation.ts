@@ -6,7 +6,8 @@ import { isAnswer, turnOf } from "../turns/answer.ts";
 import { sessionLine, type SessionLine } from "../turns/my-turns.ts";
 import { announcementOf, type Announcement } from "./announcement-of.ts";
 import { openedBy } from "./opened.ts";
-import { outlineOf, type Outline } from "./outline-of.ts";
+import type { DocumentMade } from "../effects/document-made.ts";
+import { outlineOf } from "./outline-of.ts";
 import { usableTemplates } from "./template-for.ts";
 
 /** Everything the two steps of 准备与上传 show about one session. */
@@ -15,7 +16,7 @@ export interface Preparation extends SessionLine {
   /** As the lecturer typed it; the topic stands in where it is empty. */
   ownTitle: string;
   templates: { id: string; name: string; kind: string | null; uses: number; minutes: number | null }[];
-  outline: Outline;
+  outline: DocumentMade;
   /** Colleagues' material on the topic; `href` opens it for its audience. */
   library: { id: string; title: string; href: string }[];
   files: { name: string; size: number }[];

@@ -1,20 +1,13 @@
-import { and, eq } from "drizzle-orm";
-import { z } from "zod";
 import { periodWords } from "#domain/messages/dates.ts";
 import { transaction, type Ctx } from "../../context.ts";
-import { outbox } from "../../db/schema.ts";
+import { documentMade, type DocumentMade } from "../effects/document-made.ts";
 import { post } from "../effects/post.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { monthInWords, type MonthWords } from "./month-in-words.ts";
 
 type Input = { month: string; person: string; language: "zh" | "en" };
-/** The document of a month's figures as they are now, in its owner's space. */
-export type ReportDocument = { state: "none" | "making" | "failed" } | { state: "ready"; link: string };
-
-const made = z.object({ documentId: z.string() });
-
 /** 转成文档: the month as a document of one's own, once for the figures as they are. Returns null for a month without any. */
-export async function makeReportDocument(ctx: Ctx, input: Input): Promise<ReportDocument | null> {
+export async function makeReportDocument(ctx: Ctx, input: Input): Promise<DocumentMade | null> {
   const found = await drawn(ctx, input);
   if (!found) return null;
   const { key, title, text } = found;
@@ -24,20 +17,11 @@ export async function makeReportDocument(ctx: Ctx, input: Input): Promise<Report
   return reportDocument(ctx, input);
 }
 
-/** Where that document is. */
-export async function reportDocument(ctx: Ctx, input: Input): Promise<ReportDocument | null> {
+/** Where the document of a month's figures as they are now is. */
+export async function reportDocument(ctx: Ctx, input: Input): Promise<DocumentMade | null> {
   const found = await drawn(ctx, input);
   if (!found) return null;
-  const [row] = await ctx.db
-    .select({ state: outbox.state, result: outbox.result })
-    .from(outbox)
-    .where(and(eq(outbox.workspace, ctx.workspace.id), eq(outbox.key, found.key)));
-  if (!row) return { state: "none" };
-  if (row.state === "due") return { state: "making" };
-  const result = made.safeParse(row.result);
-  return row.state === "done" && result.success
-    ? { state: "ready", link: ctx.feishu.docs.link(result.data.documentId) }
-    : { state: "failed" };
+  return documentMade(ctx, found.key);
 }
 
 async function drawn(ctx: Ctx, { month, person, language }: Input) {

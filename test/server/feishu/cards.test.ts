@@ -263,6 +263,14 @@ describe("every card", () => {
 });
 
 describe("single cards", () => {
+  it("asks for a rating or an opinion with answers that look alike; a turn has its one main button", () => {
+    const looks = (template: TemplateId) =>
+      collect(draw(template, full, "zh"), ({ tag, type }) => (tag === "button" ? type : undefined));
+    for (const template of ["rate", "rate.remind", "survey", "survey.second", "learned"] as const)
+      expect(new Set(looks(template)), template).toEqual(new Set(["default"]));
+    expect(looks("invite")).toEqual(["primary", "default", "default"]);
+  });
+
   it("invite says when, what, why, as the texts have it", () => {
     const { oldStart, ...first } = full;
     expect(bodyText(draw("invite", { ...full, oldStart }, "zh"))).toContain("原来是");

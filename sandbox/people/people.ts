@@ -115,6 +115,9 @@ export class People {
     const label = message ? button(message, ...intent.words) : null;
     const turn = `${plan.who}|${intent.about.start ?? ""}`;
     const answers = intent.card === "invite" || intent.card === "follow-up";
+    // No reply came the first time, and now the card is one line of what was decided: the press had arrived.
+    if (!label && plan.tries > 0 && message && !message.buttons.some(({ callback }) => callback))
+      return { result: "done" as const, reply: message.texts.join(" ") };
     if (!label || (answers && this.memory.answered.has(turn))) return { result: "gone" as const, reply: "" };
     const reply = await this.#wire.press({
       as: plan.who,

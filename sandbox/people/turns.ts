@@ -59,7 +59,7 @@ function history(evidence: Evidence): Change[] {
       act.result !== "done" ||
       act.intent.do !== "press" ||
       late.has(act.intent.message) ||
-      act.reply.includes("已经有同事")
+      /已经有同事|保持原样/.test(act.reply)
     )
       return [];
     const card = cards.get(act.intent.message);

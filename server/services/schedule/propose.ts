@@ -104,8 +104,8 @@ function proposalOf(
     };
   });
   proposed.sort((a, b) => a.start - b.start || (a.slot < b.slot ? -1 : 1));
-  // Who speaks when is what the admin agreed to; how it came about may change.
-  const digest = fingerprint(proposed.map(({ slot, lecturer, topic }) => [slot, lecturer, topic]));
+  // Who speaks when is what the admin agreed to; how it came about, and which topic is wanted most just now, may change.
+  const digest = fingerprint(proposed.map(({ slot, lecturer }) => [slot, lecturer]));
   return {
     digest,
     span,

@@ -56,16 +56,20 @@ export class Explainer {
     this.byGroup = byGroup;
   }
 
-  /** Why this lecturer has this slot: short clauses that read well one after the other, to the lecturer and to the admin. */
-  why(slot: SlotInfo, lecturer: LecturerInfo): string[] {
+  /** Why this lecturer has this slot, as short clauses that read well one after the other on a card. `next`: ids. */
+  why(slot: SlotInfo, lecturer: LecturerInfo, next: readonly string[]): string[] {
     if (this.model.pinned.has(slot.index))
-      return [this.say("这一场由管理员指定", "chosen by the admin for this one")];
+      return [this.say("这一场由管理员指定", "the admin chose you for this one")];
     const same = this.model.previous.get(slot.index) === lecturer.index;
+    const [second] = next;
     return [
       ...(same ? [this.say("和上一版安排一样", "as in the plan before")] : []),
       ...this.turns(slot, lecturer),
       ...this.skill(slot, lecturer),
       this.say(`${partOfWeek(slot, "zh")}有空`, `free on ${partOfWeek(slot, "en")}s`),
+      ...(second === undefined
+        ? []
+        : [this.say(`其次是${this.nameOf(second)}`, `next in line is ${this.nameOf(second)}`)]),
     ];
   }
 
@@ -74,11 +78,11 @@ export class Explainer {
     const mine = this.load(lecturer);
     const peers = this.byGroup.get(slot.group) ?? [];
     if (peers.length < 2) return [];
-    if (mine === 1 && lecturer.history.length === 0) return [this.say("还没轮到过", "no turn yet")];
+    if (mine === 1 && lecturer.history.length === 0) return [this.say("还没轮到过", "have had no turn yet")];
     const mean = peers.reduce((total, one) => total + this.load(one), 0) / peers.length;
     const beside = this.say(
-      `算上这次轮到 ${mine} 次，大家平均 ${tidy(mean)} 次`,
-      `${mine} ${mine === 1 ? "turn" : "turns"} with this one, ${tidy(mean)} on average`,
+      `大家平均轮到 ${tidy(mean)} 次，您 ${mine} 次`,
+      `people have ${tidy(mean)} turns on average, you ${mine}`,
     );
     return mine > mean + 0.5 ? [beside, ...this.more(lecturer, peers)] : [beside];
   }
@@ -88,10 +92,10 @@ export class Explainer {
     const mean = (value: (one: LecturerInfo) => number) =>
       peers.reduce((total, one) => total + value(one), 0) / peers.length;
     if (lecturer.weight > mean((one) => one.weight) + 1e-9)
-      return [this.say("份额比大家多一些", "a larger share than others")];
+      return [this.say("您的份额比大家多一些", "your share is larger")];
     // A colleague's leave moves the mean as well: only an account of their own below zero says that they had fewer.
     if (lecturer.credit < -1e-9 && lecturer.credit < mean((one) => one.credit) - 1e-9)
-      return [this.say("之前轮到得比大家少", "fewer turns before")];
+      return [this.say("之前轮到得比大家少", "you had fewer turns before")];
     return [];
   }
 

@@ -75,7 +75,7 @@ function describe(
       lecturer: lecturer.id,
       topic: fit.topic,
       fit: fit.value,
-      why: explainer.why(slot, lecturer),
+      why: explainer.why(slot, lecturer, next),
       next,
     });
   }

@@ -38,7 +38,7 @@ test("an admin arrives at what is to be done, plans, looks, publishes: only then
   await frame.getByRole("button", { name: "排期", exact: true }).click();
   await frame.getByRole("button", { name: "生成排期" }).click();
   await frame.getByText("排好 4 场，空 0 场。还没有通知任何人。").waitFor();
-  await frame.getByText("为什么是 TA").first().click();
+  await frame.getByText("告诉 TA 的理由").first().click();
   await frame.getByText("周三下午有空").first().waitFor();
   expect(await company.rows("分享")).toEqual([]);
   await frame.getByRole("button", { name: "发布", exact: true }).click();

@@ -123,8 +123,9 @@ function FilledSlot({ slot }: { slot: PreviewSlot }) {
       <Marks slot={slot} />
       <More label={t("whyThem")}>
         <p className="soft">{slot.why.join(t("sep"))}</p>
-        {slot.next.length > 0 && (
-          <p className="soft small">{t("alsoCould", { names: slot.next.join(t("and")) })}</p>
+        {/* The first of them stands in the reason. */}
+        {slot.next.length > 1 && (
+          <p className="soft small">{t("alsoCould", { names: slot.next.slice(1).join(t("and")) })}</p>
         )}
       </More>
     </li>

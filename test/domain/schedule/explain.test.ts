@@ -30,14 +30,19 @@ const company: PlanInput = {
 };
 const names = { l1: "李雷", l2: "王芳" };
 
-test("why reads like a reason: turns beside others, what one knows, when one is free", () => {
+test("why reads like a reason: turns beside others, what one knows, when one is free, who is next", () => {
   const result = planned(company, { names });
   const [li, wang] = ["l1", "l2"].map((id) => result.assignments.find((one) => one.lecturer === id));
-  expect(li?.why).toEqual(["算上这次轮到 2 次，大家平均 2 次", "懂售后", "周三下午有空"]);
-  expect(wang?.why).toEqual(["算上这次轮到 2 次，大家平均 2 次", "周三下午有空"]);
+  expect(li?.why).toEqual(["大家平均轮到 2 次，您 2 次", "懂售后", "周三下午有空", "其次是王芳"]);
+  expect(wang?.why).toEqual(["大家平均轮到 2 次，您 2 次", "周三下午有空", "其次是李雷"]);
   expect(
     planned(company, { names, language: "en" }).assignments.find((one) => one.lecturer === "l1")?.why,
-  ).toEqual(["2 turns with this one, 2 on average", "know 售后", "free on Wednesday afternoons"]);
+  ).toEqual([
+    "people have 2 turns on average, you 2",
+    "know 售后",
+    "free on Wednesday afternoons",
+    "next in line is 王芳",
+  ]);
 });
 
 test("a first turn, a fixed one, one kept, and more turns than others each say so", () => {
@@ -55,7 +60,7 @@ test("a first turn, a fixed one, one kept, and more turns than others each say s
     { names },
   );
   expect(behind.assignments[0]?.why.slice(0, 2)).toEqual([
-    "算上这次轮到 4 次，大家平均 2 次",
+    "大家平均轮到 2 次，您 4 次",
     "之前轮到得比大家少",
   ]);
   // A colleague who is on leave is not owed those turns: that is no word about what the others had.

@@ -81,7 +81,7 @@ test("an admin who selects a record is led to what belongs to it, whichever tabl
   await frame.locator("details.person[open]", { hasText: "王芳" }).waitFor();
   await select(page, "lecturers", company.lecturers[2]!);
   await frame.locator("details.person[open]", { hasText: "李静" }).waitFor();
-  expect(await frame.locator("details.person[open]").count()).toBe(1);
+  await expect.poll(() => frame.locator("details.person[open]").count()).toBe(1);
   expect(await current()).toBe("讲师与讲师群");
 
   await select(page, "topics", topic!);

@@ -100,7 +100,12 @@ export function createCamera(browser: Browser, places: Places) {
         async whole(name: string, hash?: string, { chat }: { chat?: string } = {}): Promise<void> {
           await page.setViewportSize({ width: 1280, height: 800 });
           if (hash !== undefined) await page.evaluate((to) => void (location.hash = to), `/${hash}`);
-          if (chat) await page.locator(".pane-list button").filter({ hasText: chat }).first().click();
+          if (chat)
+            await page
+              .locator(".pane-list button")
+              .filter({ has: page.getByText(chat, { exact: true }) })
+              .first()
+              .click();
           await page.waitForLoadState("networkidle").catch(() => undefined);
           await wait(800);
           await keep(page, name);

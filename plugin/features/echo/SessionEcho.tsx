@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import type { SessionEcho as Echo } from "#server/services/echo/my-echo.ts";
 import { answer, api } from "../../api.ts";
 import { Button } from "../../ui/Button.ts";
-import { now } from "../../now.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { More } from "../../ui/More.tsx";
@@ -12,8 +11,6 @@ import { Reply } from "./Reply.tsx";
 import { Score } from "./Score.tsx";
 
 const FIRST = 3;
-/** Weeks later nobody knows what the thanks are for. */
-const RECENT_MS = 14 * 86_400_000;
 
 /** One session: thanks by name, released words without one, who came and looked, and then the score. */
 export function SessionEcho({ echo, minimum }: { echo: Echo; minimum: number }) {
@@ -46,7 +43,7 @@ export function SessionEcho({ echo, minimum }: { echo: Echo; minimum: number }) 
         <p className="soft">{t("waiting", { count: answered, n: answered, minimum })}</p>
       )}
       {!score && answered === 0 && echo.state === "delivered" && <p className="soft">{t("onItsWay")}</p>}
-      {echo.attended > 0 && now() - echo.start < RECENT_MS && <ThankAll session={session} />}
+      {echo.thankable && <ThankAll session={session} />}
     </Section>
   );
 }

@@ -92,7 +92,7 @@ async function session(ctx: Ctx, echo: SessionEcho, minimum: number, reader: Rea
       : echo.answered > 0
         ? html`<p class="soft">${waiting}</p>`
         : "",
-    post(reader, at(view, "thank-all"), say(language, "谢谢大家", "Thank them")),
+    echo.thankable ? post(reader, at(view, "thank-all"), say(language, "谢谢大家", "Thank them")) : "",
   ]);
 }
 

@@ -20,6 +20,8 @@ export interface SessionEcho extends SessionLine {
   /** Released, so without name or hour; good ones first. */
   comments: string[];
   attended: number;
+  /** Whether 谢谢大家 still makes sense: somebody came, and not so long ago. */
+  thankable: boolean;
   opened: number;
   /** How many have answered; what they said is shown from the minimum on. */
   answered: number;
@@ -35,6 +37,8 @@ export interface MyEcho {
 }
 
 const MOST_SESSIONS = 12;
+/** Weeks later nobody knows what the thanks are for; the card's button has died by then as well. */
+const RECENT_MS = 14 * 86_400_000;
 const MOST_KEYWORDS = 10;
 const LEAST_MENTIONS = 2;
 
@@ -77,11 +81,13 @@ async function one(
     thanks.push({ id: thanksId(said), from: await knownName(ctx, said.person), text: said.text });
   const scores = shown?.scores ?? [];
   const waiting = await countAnswered(ctx, ratingBox(session.id));
+  const attended = Math.max((await presentAt(ctx, view)).length, session.attendance ?? 0);
   return {
     ...sessionLine(ctx, view),
     thanks,
     comments: (shown?.comments ?? []).map((comment) => maskWords(comment, names)),
-    attended: Math.max((await presentAt(ctx, view)).length, session.attendance ?? 0),
+    attended,
+    thankable: attended > 0 && ctx.now - session.start! < RECENT_MS,
     // The names behind opens are forgotten after a while; their number stays with the session.
     opened: Math.max(await openedBy(ctx, session.id), session.clicks ?? 0),
     answered: Math.max(waiting, scores.length),

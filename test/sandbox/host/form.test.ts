@@ -38,7 +38,8 @@ test.each(ENDS)("the form builder of js-sdk %s finds tables, fields and views by
               await field.setValue(made, words);
               ui.markdown(`完成 ${made}`);
             };
-            void write();
+            // The builder hands null for a field it could not fetch: say what went wrong instead of waiting.
+            write().catch((error: unknown) => ui.markdown(`失败 ${String(error)}`));
           },
         );
       },
@@ -46,9 +47,19 @@ test.each(ENDS)("the form builder of js-sdk %s finds tables, fields and views by
   });
   await plugin.getByText("分享").first().waitFor();
   await plugin.locator(".ant-select").nth(1).click();
-  await plugin.locator(".ant-select-item-option", { hasText: "名称" }).first().click();
+  // The list slides open: a press that meets it on the way chooses nothing, as for a person, who presses again.
+  const chosen = plugin.locator(".ant-select-selection-item", { hasText: "名称" });
+  const option = plugin.locator(".ant-select-item-option", { hasText: "名称" }).first();
+  await expect
+    .poll(async () => {
+      if (!(await chosen.isVisible())) await option.click();
+      return chosen.isVisible();
+    })
+    .toBe(true);
   await plugin.getByRole("button", { name: /确\s*定/u }).click();
-  await plugin.getByText(/完成 rec/u).waitFor();
+  await expect
+    .poll(() => plugin.getByText(/(完成|失败) /u).textContent(), { timeout: 30_000 })
+    .toMatch(/完成 rec/u);
   const names = (await stage.search()).json.data["items"] as { fields: { 名称?: { text: string }[] } }[];
   expect(names.at(-1)?.fields["名称"]?.[0]?.text).toBe("写入");
   expect(trouble).toEqual([]);

@@ -24,8 +24,14 @@ export function Person({ one, open: first, groups }: { one: LecturerLine; open: 
   ].filter(Boolean);
   return (
     <li>
-      <details className="person" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
+      <details className="person" open={open}>
+        {/* Not onToggle: it comes late, and would open again what the next row has closed. */}
+        <summary
+          onClick={(event) => {
+            event.preventDefault();
+            setOpen(!open);
+          }}
+        >
           <span className="row">
             <strong>{one.name}</strong>
             <span className="soft">{t("pointsShort", { points: format.points(one.points) })}</span>
